@@ -1,0 +1,7 @@
+import ArgumentParser
+import Subprocess
+
+@main
+struct Coloc: AsyncParsableCommand {
+  func run() async throws {}
+}
