@@ -24,6 +24,8 @@ public struct MachineDefinition: Sendable, Equatable {
   public let kvm: Bool
   /// The pinned machine type.
   public let machine: String
+  /// The directory that holds its volumes on the host.
+  public let poolPath: String
   /// Where its interface is plugged in.
   public let plug: Plug
   /// The packet filter on its interface.
@@ -38,6 +40,7 @@ public struct MachineDefinition: Sendable, Equatable {
     osinfo: String,
     kvm: Bool,
     machine: String,
+    poolPath: String,
     plug: Plug,
     filter: String
   ) {
@@ -48,6 +51,7 @@ public struct MachineDefinition: Sendable, Equatable {
     self.osinfo = osinfo
     self.kvm = kvm
     self.machine = machine
+    self.poolPath = poolPath
     self.plug = plug
     self.filter = filter
   }

@@ -1,5 +1,3 @@
-public import Foundation
-
 /// What a host is and has.
 public struct HostFacts: Sendable, Equatable {
   /// The host's own name.
