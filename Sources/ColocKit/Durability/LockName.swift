@@ -24,6 +24,8 @@ public struct LockName: Sendable, Hashable {
   public static let intents = LockName(file: "intents", noun: "the list of operations under way")
   /// The audit log.
   public static let audit = LockName(file: "audit", noun: "the audit log")
+  /// Taking images in and removing them, which can take minutes.
+  public static let imports = LockName(file: "imports", noun: "the image store")
   /// The rack as a whole: `init` and `deinit`.
   public static let rack = LockName(file: "rack", noun: "the rack")
 }

@@ -8,18 +8,18 @@ extension Rack {
   public func buildImage(
     _ os: OperatingSystem, release asked: Release?, mirror: String?, reason: String?
   ) async throws -> ImageRecord {
-    let defaults = try templates.defaults(for: os)
-    let release = asked ?? defaults.release
-    guard defaults.releases.contains(release) else {
+    let defaults = try GuestDefaults(of: os, from: templates)
+    guard let release = asked ?? defaults.releases.first?.release, defaults[release] != nil else {
       throw Failure(
-        .usage, "\(os.rawValue) \(release) is not a release that coloc knows",
-        hint: "known: \(defaults.releases.map(\.description).joined(separator: ", "))")
+        .usage, "\(os.rawValue) \(asked.map { $0.description } ?? "") is not a release that coloc knows",
+        hint: "known: \(defaults.releases.map(\.release.description).joined(separator: ", "))")
     }
-    guard let recipe = try templates.recipe(for: os) else {
+    guard let recipe = try? templates.file("\(os.rawValue)/build-image").text else {
       throw Failure(
-        .usage, "there is no recipe to build \(os.rawValue)", hint: "import one: coloc image import FILE --os \(os.rawValue)")
+        .usage, "there is no recipe to build \(os.rawValue)",
+        hint: "import one: coloc image import FILE --os \(os.rawValue) --release \(release)")
     }
-    return try await WorkDirectory.with(layout: layout, name: "build") { directory in
+    return try await WorkDirectory.with(state.layout, "build") { directory in
       let script = "\(directory)/build-image"
       try DurableFile.create(Array(recipe.utf8), at: script)
       let output = "\(directory)/image.qcow2"
@@ -35,17 +35,17 @@ extension Rack {
     let narrator = narrator
     var arguments = [script, output, release.description]
     if let mirror { arguments += ["--mirror", mirror] }
-    let result = try await runner.run(
-      Program(
-        "bash", arguments, environment: ["TMPDIR": directory], directory: directory, timeout: .seconds(3600),
-        onLine: { line in
-          if line.hasPrefix("stage: ") { narrator.stage("build", Printable.clean(String(line.dropFirst(7)))) }
-        }))
-    guard result.status == 0 else {
-      let last = result.errors.split(separator: "\n").suffix(3).map { Printable.clean(String($0)) }
+    var environment = Program.plainEnvironment
+    environment["TMPDIR"] = directory
+    let program = Program(
+      "bash", arguments, environment: environment, directory: directory, timeout: .seconds(3600))
+    let result = try await runner.run(program) { line in
+      if line.hasPrefix("stage: ") { narrator.stage("build", Printable.clean(String(line.dropFirst(7)))) }
+    }
+    guard result.isSuccess else {
       throw Failure(
-        .unexpected, "the image could not be built: \(last.last ?? "the recipe said nothing")",
-        hints: last.dropLast() + ["is the package archive reachable? try: apt-get update"])
+        .unexpected, "the image could not be built: the recipe \(result.words)",
+        hint: "is the package archive reachable? try: apt-get update")
     }
   }
 }

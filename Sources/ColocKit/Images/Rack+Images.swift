@@ -8,29 +8,35 @@ extension Rack {
   public func importImage(
     _ path: String, os: OperatingSystem, release: Release, expected: Digest?, source: String, reason: String?
   ) async throws -> ImageRecord {
-    let examined = try await ImageImport(runner: runner).examine(path, expecting: expected)
+    let examined = try await WorkDirectory.with(state.layout, "image") { scratch in
+      try await ImageImport(runner: runner, scratch: scratch).examine(path, expected: expected)
+    }
     let image = ImageRecord(
       os: os, release: release, format: examined.format, firmware: examined.firmware, size: examined.fileSize,
       virtualSize: examined.virtualSize, sha512: examined.digest, source: source, pool: configuration.pool.name,
       added: time.now())
-    let lock = try await lock(.images)
-    defer { lock.release() }
-    if let present = try images.read(image.name), try await host.volume(present.volume, in: present.pool) != nil {
+    return try await state.locks.holding(.imports) { try await take(examined, as: image, reason: reason) }
+  }
+
+  private func take(_ examined: ExaminedImage, as image: ImageRecord, reason: String?) async throws -> ImageRecord {
+    if let present = try state.images.read(image.name),
+      try await host.volume(present.volume, in: present.pool) != nil
+    {
       narrator.say("image \(present.name) is there already")
       return present
     }
     try await judgeRoom(for: image)
-    let intent = try intents.begin(
+    let intent = try state.intents.begin(
       Intent(
         id: UUID(), action: .image, rack: configuration.rack, image: image, command: command, started: time.now()))
     do {
       try await upload(examined, as: image)
-      try images.add(image)
+      try state.images.write(image)
     } catch {
       _ = await Task { try await Recovery(self).endImage(intent) }.result
       throw error
     }
-    try intents.finish(intent)
+    try state.intents.finish(intent)
     try audit(object: image.name.description, fields: ["images"], reason: reason)
     return image
   }
@@ -45,7 +51,7 @@ extension Rack {
 
   /// The volumes of a pool that may still grow: images never do.
   func growingVolumes(in pool: String) async throws -> [Volume] {
-    let images = try Set(images.all().map(\.volume))
+    let images = try Set(state.images.all().complete().map(\.volume))
     return try await host.volumes(in: pool).filter { !images.contains($0.name) }
   }
 
@@ -54,22 +60,26 @@ extension Rack {
     try await host.deleteVolume(image.volume, in: image.pool)
     try await host.createVolume(image.volume, in: image.pool, capacity: image.size, format: .raw)
     let narrator = narrator
-    try await host.upload(examined.path, to: image.volume, in: image.pool) { sent in
+    // The file that was judged, whatever stands at its path by now.
+    let path = "/proc/self/fd/\(examined.file.descriptor)"
+    try await host.upload(path, to: image.volume, in: image.pool) { sent in
       narrator.progress("upload", done: sent, of: image.size.bytes)
     }
-    try examined.checkUnchanged()
+    try examined.file.checkUnchanged()
     narrator.stage("image", image.name.description)
   }
 
   /// Removes an image that no VM stands on, the trash included. Throws `busy` naming the VMs, `notFound`.
   public func removeImage(_ name: ImageName, reason: String?) async throws {
-    let lock = try await lock(.images)
-    defer { lock.release() }
-    guard let image = try images.read(name) else {
+    try await state.locks.holding(.imports) {
+      try await state.locks.holding(.addresses) { try await removeLocked(name, reason: reason) }
+    }
+  }
+
+  private func removeLocked(_ name: ImageName, reason: String?) async throws {
+    guard let image = try state.images.read(name) else {
       throw Failure(.notFound, "there is no image \(name)", hint: "see: coloc image list")
     }
-    let rackLock = try await self.lock(.rack)
-    defer { rackLock.release() }
     let users = try knownRecords().filter { $0.image == image.sha512 }.map(\.name.description)
     guard users.isEmpty else {
       throw Failure(
@@ -77,12 +87,12 @@ extension Rack {
         hint: "it can go when those VMs are purged")
     }
     // The record first: a volume without a record is cleaned up, a record without a volume would be offered.
-    let intent = try intents.begin(
+    let intent = try state.intents.begin(
       Intent(
         id: UUID(), action: .image, rack: configuration.rack, image: image, command: command, started: time.now()))
-    try images.remove(name)
+    try state.images.remove(name) { _ in }
     try await host.deleteVolume(image.volume, in: image.pool)
-    try intents.finish(intent)
+    try state.intents.finish(intent)
     try audit(object: name.description, fields: ["images"], reason: reason)
   }
 }

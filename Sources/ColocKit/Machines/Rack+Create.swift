@@ -6,8 +6,10 @@ extension Rack {
   /// Whatever fails or is killed before the manifest has it is undone, by this call or by the next command. Throws
   /// what `plan` throws, and `Failure` from the host.
   public func create(_ request: CreateRequest) async throws -> CreatePlan {
-    let lock = try await lock(.vm(request.name))
-    defer { lock.release() }
+    try await state.locks.holding(.vm(request.name)) { try await createLocked(request) }
+  }
+
+  private func createLocked(_ request: CreateRequest) async throws -> CreatePlan {
     let (plan, intent) = try await allocate(request)
     do {
       try await make(plan)
@@ -16,22 +18,22 @@ extension Rack {
       try await undo(intent, after: error)
     }
     try await host.setAutostart(plan.vm.uuid, true)
-    try intents.finish(intent)
+    try state.intents.finish(intent)
     try audit(tenant: plan.tenant.name, object: plan.vm.name.description, fields: ["vms"], reason: plan.reason)
     return plan
   }
 
   /// Addresses and names are given out under the rack's lock and are taken as soon as the intent is on disk.
   private func allocate(_ request: CreateRequest) async throws -> (CreatePlan, LiveIntent) {
-    let lock = try await lock(.rack)
-    defer { lock.release() }
-    let plan = try await plan(request)
-    guard plan.image != nil else { throw noImage(request) }
-    let intent = try intents.begin(
-      Intent(
-        id: plan.vm.uuid, action: .create, rack: configuration.rack, tenant: plan.tenant.name, vm: plan.vm,
-        command: command, started: time.now()))
-    return (plan, intent)
+    try await state.locks.holding(.addresses) {
+      let plan = try await plan(request)
+      guard plan.image != nil else { throw noImage(request) }
+      let intent = try state.intents.begin(
+        Intent(
+          id: plan.vm.uuid, action: .create, rack: configuration.rack, tenant: plan.tenant.name, vm: plan.vm,
+          command: command, started: time.now()))
+      return (plan, intent)
+    }
   }
 
   private func noImage(_ request: CreateRequest) -> Failure {
@@ -58,10 +60,7 @@ extension Rack {
       vm.diskVolume, in: vm.pool, capacity: vm.disk, above: image.volume, baseFormat: image.format)
     narrator.stage("disk", vm.disk.description)
     try Task.checkCancellation()
-    try await SeedImage(runner: runner, layout: layout).withImage(of: plan.seed) { path, size in
-      try await host.createVolume(vm.seedVolume, in: vm.pool, capacity: size, format: .raw)
-      try await host.upload(path, to: vm.seedVolume, in: vm.pool) { _ in }
-    }
+    try await upload(plan.seed, of: vm)
     narrator.stage("seed", "cidata")
     try Task.checkCancellation()
     try await reserve(vm)
@@ -71,6 +70,16 @@ extension Rack {
     try await host.start(vm.uuid)
     narrator.stage("started", plan.definition.kvm ? "KVM" : "emulated")
     try Task.checkCancellation()
+  }
+
+  private func upload(_ seed: SeedContents, of vm: VMRecord) async throws {
+    try await WorkDirectory.with(state.layout, "seed") { directory in
+      let path = "\(directory)/seed.iso"
+      try await SeedImage(runner: runner).write(seed, to: path, time: vm.created)
+      let size = try WorkDirectory.size(of: path)
+      try await host.createVolume(vm.seedVolume, in: vm.pool, capacity: size, format: .raw)
+      try await host.upload(path, to: vm.seedVolume, in: vm.pool) { _ in }
+    }
   }
 
   private func commit(_ plan: CreatePlan) throws {

@@ -8,14 +8,14 @@ extension Rack {
   public func plan(_ request: CreateRequest) async throws -> CreatePlan {
     let tenant = try tenant(request.tenant)
     let known = try knownRecords()
-    let pending = try intents.all().filter { $0.action == .create && $0.tenant == tenant.name }.compactMap(\.vm)
+    let pending = try pendingVMs(of: tenant.name)
     try Gate.judge(tenant, asking: request.demand, for: request.name.description, pending: pending)
     guard !tenant.sshKeys.isEmpty else {
       throw Failure(
         .notPermitted, "\(tenant.name) has no SSH key: nobody could log in",
         hint: "coloc tenant edit \(tenant.name) --add-ssh-key FILE.pub")
     }
-    let defaults = try templates.defaults(for: request.os)
+    let defaults = try GuestDefaults(of: request.os, from: templates)
     let image = try chooseImage(request, defaults: defaults)
     try judgeSizes(request, image: image, defaults: defaults)
     let machines = try await host.machines()
@@ -25,7 +25,7 @@ extension Rack {
     let ipv4 = try addresses.nextIPv4(in: configuration.network)
     let vm = VMRecord(
       name: request.name, uuid: UUID(), host: configuration.host.name, os: request.os,
-      release: image?.release ?? request.release ?? defaults.release, vcpus: request.vcpus, memory: request.memory,
+      release: try release(request, image, defaults), vcpus: request.vcpus, memory: request.memory,
       disk: request.disk, firmware: image?.firmware ?? defaults.firmware, mac: addresses.nextMAC(), ipv4: ipv4,
       ipv6: configuration.network.ipv6(beside: ipv4), image: image?.sha512 ?? .zeros,
       login: request.login ?? defaults.login, pool: configuration.pool.name, created: time.now())
@@ -41,23 +41,34 @@ extension Rack {
       warnings.append("no KVM on \(vm.host) (\(fault)): emulated, several times slower")
     }
     return CreatePlan(
-      tenant: tenant, vm: vm, image: image, seed: try seed(of: vm, for: tenant), definition: definition,
+      tenant: tenant, vm: vm, image: image, seed: try seed(of: vm, for: tenant),
+      definition: definition,
       domainXML: try host.xml(for: definition), warnings: warnings, reason: reason)
   }
 
+  /// What other commands are making for a tenant now.
+  func pendingVMs(of tenant: TenantName) throws -> [VMRecord] {
+    try state.intents.all().complete().filter { $0.action == .create && $0.tenant == tenant }.compactMap(\.vm)
+  }
+
+  private func release(_ request: CreateRequest, _ image: ImageRecord?, _ defaults: GuestDefaults) throws -> Release {
+    if let release = image?.release ?? request.release ?? defaults.releases.first?.release { return release }
+    throw Failure(.usage, "no release of \(request.os.rawValue) is known", hint: "say one: --release N")
+  }
+
   /// The newest image of the asked release, or of the newest release at hand; nil when there is none.
-  private func chooseImage(_ request: CreateRequest, defaults: TemplateDefaults) throws -> ImageRecord? {
-    let images = try images.all().filter { $0.os == request.os }
-    if let release = request.release, !defaults.releases.contains(release), !images.contains(where: { $0.release == release }) {
+  private func chooseImage(_ request: CreateRequest, defaults: GuestDefaults) throws -> ImageRecord? {
+    let images = try state.images.all().complete().filter { $0.os == request.os }
+    if let release = request.release, defaults[release] == nil, !images.contains(where: { $0.release == release }) {
       throw Failure(
         .usage, "\(request.os.rawValue) \(release) is not a release that coloc knows",
-        hint: "known: \(defaults.releases.map(\.description).joined(separator: ", ")); see: coloc image list")
+        hint: "known: \(defaults.releases.map(\.release.description).joined(separator: ", ")); see: coloc image list")
     }
     let release = request.release ?? images.map(\.release).max()
     return images.filter { $0.release == release }.max { ($0.added, $0.name) < ($1.added, $1.name) }
   }
 
-  private func judgeSizes(_ request: CreateRequest, image: ImageRecord?, defaults: TemplateDefaults) throws {
+  private func judgeSizes(_ request: CreateRequest, image: ImageRecord?, defaults: GuestDefaults) throws {
     let least = max(defaults.minimumDisk, image?.virtualSize ?? defaults.minimumDisk)
     guard request.disk >= least else {
       throw Failure(.usage, "a disk of \(request.disk) is too small for \(request.os.rawValue): at least \(least)")
@@ -70,7 +81,7 @@ extension Rack {
   }
 
   private func judgeName(_ name: VMName, known: [VMRecord], machines: [Machine]) throws {
-    let trashed = try Set(tombstones.all().map(\.vm.uuid))
+    let trashed = try Set(state.tombstones.all().complete().map(\.vm.uuid))
     if known.contains(where: { $0.name == name && !trashed.contains($0.uuid) }) {
       throw Failure(.cannotCreate, "there is a VM named \(name) already", hint: "see: coloc vm show \(name)")
     }

@@ -10,8 +10,24 @@ extension Rack {
     return MachineDefinition(
       vm: vm, rack: configuration.rack, tenant: tenant.name,
       title: "\(vm.name) (\(tenant.name), \(vm.os.rawValue) \(vm.release))",
-      osinfo: try templates.defaults(for: vm.os).osinfo(vm.release), kvm: record.kvm, machine: record.machine,
+      osinfo: try osinfo(of: vm), kvm: record.kvm, machine: record.machine,
       poolPath: configuration.pool.path, plug: plug, filter: "\(configuration.filters)-guest\(vm.ipv6 == nil ? "" : "6")")
+  }
+
+  private func osinfo(of vm: VMRecord) throws -> String {
+    let defaults = try GuestDefaults(of: vm.os, from: templates)
+    return defaults[vm.release]?.osinfo ?? defaults.releases.last?.osinfo ?? "http://libosinfo.org/unknown"
+  }
+
+  /// What goes onto a VM's seed: the tenant's keys, and the owner's where the agreement says so.
+  func seed(of vm: VMRecord, for tenant: Tenant) throws -> SeedContents {
+    let owners = tenant.isSelf || tenant.agreement?.ownerAccess == true
+    let ownerKeys = owners ? try manifests.all().tenants.first(where: \.isSelf)?.sshKeys ?? [] : []
+    return try SeedContents(
+      SeedRequest(
+        vm: vm, tenantKeys: tenant.sshKeys, ownerKeys: ownerKeys.filter { !tenant.sshKeys.contains($0) },
+        network: GuestNetwork(configuration), timezone: configuration.timezone),
+      templates: templates)
   }
 
   /// The reservation that belongs to a VM.

@@ -25,8 +25,10 @@ extension Rack {
   ///
   /// Throws `partly` when it runs, `busy`, `notFound`, or `Failure` from the host.
   public func delete(_ name: VMName, reason: String?) async throws -> Tombstone {
-    let lock = try await lock(.vm(name))
-    defer { lock.release() }
+    try await state.locks.holding(.vm(name)) { try await deleteLocked(name, reason: reason) }
+  }
+
+  private func deleteLocked(_ name: VMName, reason: String?) async throws -> Tombstone {
     let plan = try await planDelete(name, now: false)
     guard !plan.state.isActive else {
       throw Failure(.partly, "\(name) still runs: nothing was deleted", hint: "coloc vm stop \(name)")
@@ -36,13 +38,13 @@ extension Rack {
     let tombstone = Tombstone(
       tenant: plan.tenant.name, vm: plan.vm, domainXML: xml, deleted: now,
       expires: now.adding(days: configuration.trashDays), reason: reason)
-    let intent = try intents.begin(
+    let intent = try state.intents.begin(
       Intent(
         id: plan.vm.uuid, action: .delete, rack: configuration.rack, tenant: plan.tenant.name, vm: plan.vm,
         command: command, started: now))
-    try tombstones.add(tombstone)
+    try state.tombstones.write(tombstone)
     try await finishDeletion(of: plan.vm, tenant: plan.tenant.name)
-    try intents.finish(intent)
+    try state.intents.finish(intent)
     try audit(tenant: plan.tenant.name, object: name.description, fields: ["vms"], reason: reason)
     return tombstone
   }

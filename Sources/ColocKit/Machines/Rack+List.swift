@@ -35,6 +35,6 @@ extension Rack {
       }
     }
     items.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    return VMInventory(items: items, hostFault: hostFault, unreadable: manifests.unreadable.map(\.fault.failure))
+    return VMInventory(items: items, hostFault: hostFault, unreadable: manifests.unreadable.map(\.failure))
   }
 }

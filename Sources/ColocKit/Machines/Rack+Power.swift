@@ -13,8 +13,10 @@ public enum StopOutcome: Sendable, Equatable {
 extension Rack {
   /// Starts a VM; one that runs is success. Throws `notFound`, `cannotCreate` without memory, `Failure` from the host.
   public func start(_ name: VMName, reason: String?) async throws -> Bool {
-    let lock = try await lock(.vm(name))
-    defer { lock.release() }
+    try await state.locks.holding(.vm(name)) { try await startLocked(name, reason: reason) }
+  }
+
+  private func startLocked(_ name: VMName, reason: String?) async throws -> Bool {
     let (tenant, vm) = try find(name)
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state != .running else { return false }
@@ -32,8 +34,10 @@ extension Rack {
   ///
   /// A press of the button is lost on a guest that is still booting. Never cuts the power. Cancelling stops asking.
   public func stop(_ name: VMName, timeout: Duration, reason: String?) async throws -> StopOutcome {
-    let lock = try await lock(.vm(name))
-    defer { lock.release() }
+    try await state.locks.holding(.vm(name)) { try await stopLocked(name, timeout: timeout, reason: reason) }
+  }
+
+  private func stopLocked(_ name: VMName, timeout: Duration, reason: String?) async throws -> StopOutcome {
     let (tenant, vm) = try find(name)
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state.isActive else { return .alreadyOff }
@@ -75,8 +79,10 @@ extension Rack {
 
   /// Cuts a VM's power. Throws `notFound`, `Failure` from the host.
   public func kill(_ name: VMName, reason: String?) async throws {
-    let lock = try await lock(.vm(name))
-    defer { lock.release() }
+    try await state.locks.holding(.vm(name)) { try await killLocked(name, reason: reason) }
+  }
+
+  private func killLocked(_ name: VMName, reason: String?) async throws {
     let (tenant, vm) = try find(name)
     guard try await isDefined(vm) else { throw missing(name) }
     try await host.kill(vm.uuid)

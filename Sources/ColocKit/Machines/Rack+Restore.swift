@@ -3,7 +3,7 @@ internal import Foundation
 extension Rack {
   /// The tombstone of a deleted VM, the newest when several VMs had the name; throws `notFound`.
   public func tombstone(of name: VMName) throws -> Tombstone {
-    let candidates = try tombstones.all().filter { $0.vm.name == name && !$0.purging }
+    let candidates = try state.tombstones.named(name).filter { !$0.purging }
     guard let tombstone = candidates.max(by: { $0.deleted < $1.deleted }) else {
       throw Failure(.notFound, "there is no VM named \(name) in the trash", hint: "see: coloc vm list --deleted")
     }
@@ -14,8 +14,10 @@ extension Rack {
   ///
   /// Throws `notFound`, `notPermitted` and `cannotCreate` from the gate, `cannotCreate` when its name is taken.
   public func restoreDeleted(_ name: VMName, reason: String?) async throws -> VMRecord {
-    let lock = try await lock(.vm(name))
-    defer { lock.release() }
+    try await state.locks.holding(.vm(name)) { try await restoreLocked(name, reason: reason) }
+  }
+
+  private func restoreLocked(_ name: VMName, reason: String?) async throws -> VMRecord {
     let (tombstone, intent) = try await planRestore(name)
     do {
       try await bringBack(tombstone)
@@ -25,14 +27,16 @@ extension Rack {
       throw error
     }
     try await finishRestore(of: tombstone.vm)
-    try intents.finish(intent)
+    try state.intents.finish(intent)
     try audit(tenant: tombstone.tenant, object: name.description, fields: ["vms"], reason: reason)
     return tombstone.vm
   }
 
   private func planRestore(_ name: VMName) async throws -> (Tombstone, LiveIntent) {
-    let lock = try await lock(.rack)
-    defer { lock.release() }
+    try await state.locks.holding(.addresses) { try await planRestoreLocked(name) }
+  }
+
+  private func planRestoreLocked(_ name: VMName) async throws -> (Tombstone, LiveIntent) {
     let tombstone = try tombstone(of: name)
     let tenant = try tenant(tombstone.tenant)
     if let other = try? find(name) {
@@ -45,13 +49,13 @@ extension Rack {
         .cannotCreate, "\(configuration.host.name) has a domain named \(name) already",
         hint: "see: coloc vm list --unmanaged")
     }
-    let pending = try intents.all().filter { $0.action == .create && $0.tenant == tenant.name }.compactMap(\.vm)
-    try Gate.judge(tenant, asking: Demand(of: tombstone.vm), for: name.description, pending: pending)
+    try Gate.judge(
+      tenant, asking: Demand(of: tombstone.vm), for: name.description, pending: try pendingVMs(of: tenant.name))
     for volume in [tombstone.vm.diskVolume, tombstone.vm.seedVolume]
     where try await host.volume(volume, in: tombstone.vm.pool) == nil {
       throw Failure(.notFound, "\(volume) is gone from pool \(tombstone.vm.pool): \(name) cannot come back")
     }
-    let intent = try intents.begin(
+    let intent = try state.intents.begin(
       Intent(
         id: tombstone.vm.uuid, action: .restore, rack: configuration.rack, tenant: tenant.name, vm: tombstone.vm,
         command: command, started: time.now()))
@@ -74,6 +78,6 @@ extension Rack {
   func finishRestore(of vm: VMRecord) async throws {
     try await reserve(vm)
     try await host.setAutostart(vm.uuid, true)
-    try tombstones.remove(vm.uuid)
+    try state.tombstones.remove(vm.uuid)
   }
 }

@@ -23,7 +23,8 @@ extension Rack {
   /// be given out twice.
   func knownRecords() throws -> [VMRecord] {
     let manifests = try manifests.all()
-    if let (_, fault) = manifests.unreadable.first { throw fault.failure }
-    return try manifests.tenants.flatMap(\.vms) + intents.all().compactMap(\.vm) + tombstones.all().map(\.vm)
+    if let unreadable = manifests.unreadable.first { throw unreadable.failure }
+    let pending = try state.intents.all().complete().compactMap(\.vm)
+    return try manifests.tenants.flatMap(\.vms) + pending + state.tombstones.all().complete().map(\.vm)
   }
 }

@@ -3,15 +3,17 @@ extension Rack {
   ///
   /// Can be repeated at any time; a guest is never touched. Says what it did, a line each.
   public func prepare() async throws -> [String] {
-    let lock = try await lock(.rack)
-    defer { lock.release() }
+    try await state.locks.holding(.rack) { try await prepareLocked() }
+  }
+
+  private func prepareLocked() async throws -> [String] {
     let vms = try knownRecords()
-    let trashed = try Set(tombstones.all().map(\.vm.uuid))
+    let trashed = try Set(state.tombstones.all().complete().map(\.vm.uuid))
     var lines = try await host.prepare(
       configuration, reservations: vms.filter { !trashed.contains($0.uuid) }.map(reservation(of:)))
     let facts = try await host.facts()
     let probe = try await host.probe(pool: configuration.pool.name)
-    try hosts.write(
+    try state.hosts.write(
       HostRecord(
         name: configuration.host.name, uri: configuration.host.uri, kvm: probe.kvmFault == nil,
         kvmFault: probe.kvmFault, machine: probe.machine, libvirtVersion: facts.libvirtVersion,

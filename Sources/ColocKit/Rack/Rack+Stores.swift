@@ -1,40 +1,27 @@
-internal import Foundation
-
 extension Rack {
   /// The tenants' manifests.
-  public var manifests: ManifestStore { ManifestStore(layout: layout, command: command) }
-  /// The images' records.
-  public var images: ImageStore { ImageStore(layout: layout) }
-  /// The operations under way.
-  public var intents: IntentStore { IntentStore(layout: layout, command: command) }
-  /// The trash.
-  public var tombstones: TombstoneStore { TombstoneStore(layout: layout) }
-  /// What `init` found out about hosts.
-  public var hosts: HostStore { HostStore(layout: layout) }
+  var manifests: ManifestStore { state.manifests }
 
-  /// Writes one line of the audit log.
+  /// Writes one line of the audit log; a torn last line, set aside, is said.
   func audit(
-    _ verb: String? = nil,
     tenant: TenantName? = nil,
     object: String? = nil,
     fields: [String] = [],
     reason: String? = nil
   ) throws {
-    try AuditLog(layout: layout).append(
+    let torn = try state.audit.append(
       AuditEntry(
-        when: time.now(), who: who, command: verb ?? command, tenant: tenant, object: object, fields: fields,
-        reason: reason))
+        when: time.now(), who: who, command: command, tenant: tenant, object: object, fields: fields, reason: reason))
+    if let torn { narrator.say("the audit log ended in a torn line; it was set aside in \(torn.path)") }
   }
 
   /// A VM and its tenant by the VM's name; throws `notFound`, or `invalidFile` when a manifest that cannot be read
   /// might have it.
   public func find(_ name: VMName) throws -> (tenant: Tenant, vm: VMRecord) {
     let manifests = try manifests.all()
-    for tenant in manifests.tenants {
-      if let vm = tenant.vms.first(where: { $0.name == name }) { return (tenant, vm) }
-    }
-    if let (_, fault) = manifests.unreadable.first { throw fault.failure }
-    let trashed = try tombstones.all().contains { $0.vm.name == name }
+    if let found = manifests.vm(name) { return found }
+    if let unreadable = manifests.unreadable.first { throw unreadable.failure }
+    let trashed = try !state.tombstones.named(name).isEmpty
     throw Failure(
       .notFound, "there is no VM named \(name)",
       hint: trashed ? "it is in the trash: coloc vm restore-deleted \(name)" : "see: coloc vm list")
@@ -52,10 +39,18 @@ extension Rack {
 
   /// The host's record, made by `init`; throws `configuration` when `init` never finished.
   func hostRecord() throws -> HostRecord {
-    guard let record = try hosts.read(configuration.host.name) else {
+    guard let record = try state.hosts.read(configuration.host.name) else {
       throw Failure(
         .configuration, "host \(configuration.host.name) was never tried out", hint: "run: coloc init (it repairs)")
     }
     return record
+  }
+}
+
+extension Records {
+  /// All records, or the failure of the first that cannot be read: nothing may be given out twice for want of a look.
+  func complete() throws(Failure) -> [Record] {
+    if let unreadable = unreadable.first { throw unreadable.failure }
+    return records
   }
 }

@@ -1,11 +1,9 @@
-public import Foundation
-
 /// One rack as one command sees it: its configuration, its state, its host, and the only ways to the outside.
 public struct Rack: Sendable {
   /// The configuration, read.
   public let configuration: Configuration
-  /// Where state lies.
-  public let layout: StateLayout
+  /// What is on disk.
+  public let state: RackState
   /// The host.
   public let host: any Hypervisor
   /// How programs are run.
@@ -26,7 +24,7 @@ public struct Rack: Sendable {
   /// Puts a rack together.
   public init(
     configuration: Configuration,
-    layout: StateLayout,
+    state: RackState,
     host: any Hypervisor,
     runner: any ProgramRunner,
     reachability: any Reachability,
@@ -37,7 +35,7 @@ public struct Rack: Sendable {
     who: String
   ) {
     self.configuration = configuration
-    self.layout = layout
+    self.state = state
     self.host = host
     self.runner = runner
     self.reachability = reachability

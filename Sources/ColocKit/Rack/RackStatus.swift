@@ -72,8 +72,9 @@ extension Rack {
     return RackStatus(
       configuration: configuration, facts: isThere ? try await host.facts() : nil,
       pool: isThere ? try await host.pool(configuration.pool.name) : nil,
-      host: try hosts.read(configuration.host.name), inventory: inventory,
-      tenants: try manifests.all().tenants.count, images: try images.all().count, trash: try tombstones.all().count,
-      interrupted: try intents.all().count)
+      host: try state.hosts.read(configuration.host.name), inventory: inventory,
+      tenants: try manifests.all().tenants.count, images: try state.images.all().records.count,
+      trash: try state.tombstones.all().records.count,
+      interrupted: try state.intents.all().records.count)
   }
 }

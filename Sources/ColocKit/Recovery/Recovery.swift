@@ -15,9 +15,9 @@ public struct Recovery: Sendable {
   /// Throws `Failure` from the host; what could not be ended stays for the next time.
   public func endInterrupted() async throws -> [String] {
     var lines: [String] = []
-    for interrupted in try rack.intents.interrupted() {
-      lines.append(try await end(interrupted))
-    }
+    let interrupted = try rack.state.intents.interrupted()
+    for live in interrupted.intents { lines.append(try await end(live)) }
+    lines += interrupted.unreadable.map { $0.failure.message }
     return lines
   }
 
@@ -42,7 +42,7 @@ public struct Recovery: Sendable {
     }
     try await rack.reserve(vm)
     try await rack.host.setAutostart(vm.uuid, true)
-    try rack.intents.finish(live)
+    try rack.state.intents.finish(live)
     return "\(vm.name) is whole"
   }
 
@@ -56,17 +56,17 @@ public struct Recovery: Sendable {
     try await rack.release(vm)
     try await rack.host.deleteVolume(vm.diskVolume, in: vm.pool)
     try await rack.host.deleteVolume(vm.seedVolume, in: vm.pool)
-    try rack.intents.finish(live)
+    try rack.state.intents.finish(live)
   }
 
   private func endDeletion(_ live: LiveIntent) async throws -> String {
     guard let vm = live.intent.vm, let tenant = live.intent.tenant else { return try drop(live) }
-    guard try rack.tombstones.read(vm.uuid) != nil else {
-      try rack.intents.finish(live)
+    guard try rack.state.tombstones.read(vm.uuid) != nil else {
+      try rack.state.intents.finish(live)
       return "\(vm.name) was not touched"
     }
     try await rack.finishDeletion(of: vm, tenant: tenant)
-    try rack.intents.finish(live)
+    try rack.state.intents.finish(live)
     return "\(vm.name) is in the trash"
   }
 
@@ -77,7 +77,7 @@ public struct Recovery: Sendable {
       return "\(vm.name) is still in the trash"
     }
     try await rack.finishRestore(of: vm)
-    try rack.intents.finish(live)
+    try rack.state.intents.finish(live)
     return "\(vm.name) is back, shut off"
   }
 
@@ -89,32 +89,32 @@ public struct Recovery: Sendable {
       try await rack.host.undefine(vm.uuid, keepingNVRAM: true)
     }
     try await rack.release(vm)
-    try rack.intents.finish(live)
+    try rack.state.intents.finish(live)
   }
 
   private func endPurge(_ live: LiveIntent) async throws -> String {
     guard let vm = live.intent.vm else { return try drop(live) }
-    guard let tombstone = try rack.tombstones.read(vm.uuid) else {
-      try rack.intents.finish(live)
+    guard let tombstone = try rack.state.tombstones.read(vm.uuid) else {
+      try rack.state.intents.finish(live)
       return "\(vm.name) is gone for good"
     }
     guard tombstone.purging else {
-      try rack.intents.finish(live)
+      try rack.state.intents.finish(live)
       return "\(vm.name) is still in the trash"
     }
     try await rack.finishPurge(of: tombstone)
-    try rack.intents.finish(live)
+    try rack.state.intents.finish(live)
     return "\(vm.name) is gone for good"
   }
 
   func endImage(_ live: LiveIntent) async throws -> String {
     guard let image = live.intent.image else { return try drop(live) }
-    guard try rack.images.read(image.name) == nil else {
-      try rack.intents.finish(live)
+    guard try rack.state.images.read(image.name) == nil else {
+      try rack.state.intents.finish(live)
       return "image \(image.name) is whole"
     }
     try await rack.host.deleteVolume(image.volume, in: image.pool)
-    try rack.intents.finish(live)
+    try rack.state.intents.finish(live)
     return "image \(image.name) was undone"
   }
 
@@ -124,7 +124,7 @@ public struct Recovery: Sendable {
   }
 
   private func drop(_ live: LiveIntent) throws -> String {
-    try rack.intents.finish(live)
+    try rack.state.intents.finish(live)
     return "nothing to do"
   }
 }

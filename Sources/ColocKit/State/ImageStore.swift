@@ -1,7 +1,7 @@
 /// The records of the images in the pool.
 public struct ImageStore: Sendable {
   private let locks: Locks
-  private let directory: RecordDirectory<ImageFile>
+  private let directory: RecordDirectory<StoredImage>
 
   /// Makes a store.
   public init(_ layout: StateLayout, locks: Locks) {
@@ -22,7 +22,7 @@ public struct ImageStore: Sendable {
 
   /// Writes an image's record; the same content twice is the same image.
   public func write(_ image: ImageRecord) throws {
-    try locks.holding(.images) { try directory.write(ImageFile(image)) }
+    try locks.holding(.images) { try directory.write(StoredImage(image)) }
   }
 
   /// Removes an image's record after `check` has seen it under the lock and thrown nothing.

@@ -34,9 +34,11 @@ public struct TenantRequest: Sendable, Equatable {
 extension Rack {
   /// Adds a tenant: no VM, no conversation, nothing agreed yet. Throws `cannotCreate` when the name is taken, or when
   /// there is an owner already.
-  public func addTenant(_ request: TenantRequest, reason: String?) async throws -> Tenant {
-    let lock = try await lock(.rack)
-    defer { lock.release() }
+  public func addTenant(_ request: TenantRequest, reason: String?) throws -> Tenant {
+    try state.locks.holding(.addresses) { try addTenantLocked(request, reason: reason) }
+  }
+
+  private func addTenantLocked(_ request: TenantRequest, reason: String?) throws -> Tenant {
     if request.isSelf, let owner = try manifests.all().tenants.first(where: \.isSelf) {
       throw Failure(.cannotCreate, "the owner is \(owner.name) already: exactly one tenant can be --self")
     }

@@ -1,5 +1,5 @@
 /// An image's own file: the record and the version of its shape.
-struct ImageFile: StoredRecord {
+struct StoredImage: StoredRecord {
   let image: ImageRecord
 
   static var noun: String { "an image's record" }
