@@ -4,4 +4,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
+// xmlFree is a variable that holds a function, which Swift 6 does not let anyone read without a lock.
+static inline void coloc_xml_free(xmlChar *text) { xmlFree(text); }
+
 #endif

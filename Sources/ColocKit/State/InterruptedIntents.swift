@@ -1,0 +1,7 @@
+/// Operations whose process has died, each held by this process from now on.
+public struct InterruptedIntents: Sendable {
+  /// What is to be finished or undone, oldest first.
+  public let intents: [LiveIntent]
+  /// Intents that cannot be read: nothing of theirs is touched.
+  public let unreadable: [UnreadableRecord]
+}
