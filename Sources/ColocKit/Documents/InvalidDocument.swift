@@ -22,7 +22,10 @@ public struct InvalidDocument: Error, Sendable, Equatable {
   }
 
   /// The error for the command line: every fault in its message, what to do in the hint.
-  public func failure(_ kind: Failure.Kind = .invalidFile) -> Failure {
+  public var failure: Failure { failure(as: .invalidFile) }
+
+  /// The same with another exit code, for the configuration.
+  public func failure(as kind: Failure.Kind) -> Failure {
     let count = faults.count == 1 ? "a fault" : "\(faults.count) faults"
     let message = "\(Printable.clean(file)) has \(count):\n" + lines.joined(separator: "\n")
     return Failure(kind, message, hint: "mend the file with an editor; nothing is written to it before")

@@ -35,3 +35,11 @@ extension LockHolder: ReadableRecord {
     self.init(pid: Int32(try pid.get()), command: try command.get(), since: try since.get())
   }
 }
+
+extension LockHolder {
+  /// Who signed a lock's file, or nil while it is being signed.
+  static func read(_ path: String) -> LockHolder? {
+    guard let bytes = try? DurableFile.read(path) else { return nil }
+    return try? LockHolder(json: bytes, file: path)
+  }
+}

@@ -2,11 +2,7 @@ import Glibc
 
 /// The one door to the C library's file calls: repeats what a signal interrupted and turns errno into words.
 enum SystemCall {
-  /// Runs a call that answers -1 on error.
-  ///
-  /// - Parameters:
-  ///   - operation: What is being done, as a verb: "write".
-  ///   - path: The file that a fault names.
+  /// Runs a call that answers -1 on error; `operation` is a verb, "write", and `path` what a fault names.
   static func run<Answer: FixedWidthInteger & SignedInteger>(
     _ operation: String,
     _ path: String,

@@ -15,7 +15,7 @@ extension Rack {
       os: os, release: release, format: examined.format, firmware: examined.firmware, size: examined.fileSize,
       virtualSize: examined.virtualSize, sha512: examined.digest, source: source, pool: configuration.pool.name,
       added: time.now())
-    return try await state.locks.holding(.imports) { try await take(examined, as: image, reason: reason) }
+    return try await holding(.imports) { try await take(examined, as: image, reason: reason) }
   }
 
   private func take(_ examined: ExaminedImage, as image: ImageRecord, reason: String?) async throws -> ImageRecord {
@@ -31,7 +31,7 @@ extension Rack {
         id: UUID(), action: .image, rack: configuration.rack, image: image, command: command, started: time.now()))
     do {
       try await upload(examined, as: image)
-      try state.images.write(image)
+      try state.images.add(image)
     } catch {
       _ = await Task { try await Recovery(self).endImage(intent) }.result
       throw error
@@ -51,7 +51,7 @@ extension Rack {
 
   /// The volumes of a pool that may still grow: images never do.
   func growingVolumes(in pool: String) async throws -> [Volume] {
-    let images = try Set(state.images.all().complete().map(\.volume))
+    let images = try Set(state.images.all().map(\.volume))
     return try await host.volumes(in: pool).filter { !images.contains($0.name) }
   }
 
@@ -71,8 +71,8 @@ extension Rack {
 
   /// Removes an image that no VM stands on, the trash included. Throws `busy` naming the VMs, `notFound`.
   public func removeImage(_ name: ImageName, reason: String?) async throws {
-    try await state.locks.holding(.imports) {
-      try await state.locks.holding(.addresses) { try await removeLocked(name, reason: reason) }
+    try await holding(.imports) {
+      try await holding(.addresses) { try await removeLocked(name, reason: reason) }
     }
   }
 
@@ -90,7 +90,7 @@ extension Rack {
     let intent = try state.intents.begin(
       Intent(
         id: UUID(), action: .image, rack: configuration.rack, image: image, command: command, started: time.now()))
-    try state.images.remove(name) { _ in }
+    try state.images.remove(name)
     try await host.deleteVolume(image.volume, in: image.pool)
     try state.intents.finish(intent)
     try audit(object: name.description, fields: ["images"], reason: reason)

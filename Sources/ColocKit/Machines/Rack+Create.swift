@@ -6,7 +6,7 @@ extension Rack {
   /// Whatever fails or is killed before the manifest has it is undone, by this call or by the next command. Throws
   /// what `plan` throws, and `Failure` from the host.
   public func create(_ request: CreateRequest) async throws -> CreatePlan {
-    try await state.locks.holding(.vm(request.name)) { try await createLocked(request) }
+    try await holding(.vm(request.name)) { try await createLocked(request) }
   }
 
   private func createLocked(_ request: CreateRequest) async throws -> CreatePlan {
@@ -25,7 +25,7 @@ extension Rack {
 
   /// Addresses and names are given out under the rack's lock and are taken as soon as the intent is on disk.
   private func allocate(_ request: CreateRequest) async throws -> (CreatePlan, LiveIntent) {
-    try await state.locks.holding(.addresses) {
+    try await holding(.addresses) {
       let plan = try await plan(request)
       guard plan.image != nil else { throw noImage(request) }
       let intent = try state.intents.begin(

@@ -48,7 +48,7 @@ extension Rack {
 
   /// What other commands are making for a tenant now.
   func pendingVMs(of tenant: TenantName) throws -> [VMRecord] {
-    try state.intents.all().complete().filter { $0.action == .create && $0.tenant == tenant }.compactMap(\.vm)
+    try state.intents.all().filter { $0.action == .create && $0.tenant == tenant }.compactMap(\.vm)
   }
 
   private func release(_ request: CreateRequest, _ image: ImageRecord?, _ defaults: GuestDefaults) throws -> Release {
@@ -58,7 +58,7 @@ extension Rack {
 
   /// The newest image of the asked release, or of the newest release at hand; nil when there is none.
   private func chooseImage(_ request: CreateRequest, defaults: GuestDefaults) throws -> ImageRecord? {
-    let images = try state.images.all().complete().filter { $0.os == request.os }
+    let images = try state.images.all().filter { $0.os == request.os }
     if let release = request.release, defaults[release] == nil, !images.contains(where: { $0.release == release }) {
       throw Failure(
         .usage, "\(request.os.rawValue) \(release) is not a release that coloc knows",
@@ -81,7 +81,7 @@ extension Rack {
   }
 
   private func judgeName(_ name: VMName, known: [VMRecord], machines: [Machine]) throws {
-    let trashed = try Set(state.tombstones.all().complete().map(\.vm.uuid))
+    let trashed = try Set(state.tombstones.all().map(\.vm.uuid))
     if known.contains(where: { $0.name == name && !trashed.contains($0.uuid) }) {
       throw Failure(.cannotCreate, "there is a VM named \(name) already", hint: "see: coloc vm show \(name)")
     }

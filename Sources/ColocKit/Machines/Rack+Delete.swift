@@ -25,7 +25,7 @@ extension Rack {
   ///
   /// Throws `partly` when it runs, `busy`, `notFound`, or `Failure` from the host.
   public func delete(_ name: VMName, reason: String?) async throws -> Tombstone {
-    try await state.locks.holding(.vm(name)) { try await deleteLocked(name, reason: reason) }
+    try await holding(.vm(name)) { try await deleteLocked(name, reason: reason) }
   }
 
   private func deleteLocked(_ name: VMName, reason: String?) async throws -> Tombstone {
@@ -42,7 +42,7 @@ extension Rack {
       Intent(
         id: plan.vm.uuid, action: .delete, rack: configuration.rack, tenant: plan.tenant.name, vm: plan.vm,
         command: command, started: now))
-    try state.tombstones.write(tombstone)
+    try state.tombstones.add(tombstone)
     try await finishDeletion(of: plan.vm, tenant: plan.tenant.name)
     try state.intents.finish(intent)
     try audit(tenant: plan.tenant.name, object: name.description, fields: ["vms"], reason: reason)

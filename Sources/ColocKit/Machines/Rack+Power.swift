@@ -13,7 +13,7 @@ public enum StopOutcome: Sendable, Equatable {
 extension Rack {
   /// Starts a VM; one that runs is success. Throws `notFound`, `cannotCreate` without memory, `Failure` from the host.
   public func start(_ name: VMName, reason: String?) async throws -> Bool {
-    try await state.locks.holding(.vm(name)) { try await startLocked(name, reason: reason) }
+    try await holding(.vm(name)) { try await startLocked(name, reason: reason) }
   }
 
   private func startLocked(_ name: VMName, reason: String?) async throws -> Bool {
@@ -34,7 +34,7 @@ extension Rack {
   ///
   /// A press of the button is lost on a guest that is still booting. Never cuts the power. Cancelling stops asking.
   public func stop(_ name: VMName, timeout: Duration, reason: String?) async throws -> StopOutcome {
-    try await state.locks.holding(.vm(name)) { try await stopLocked(name, timeout: timeout, reason: reason) }
+    try await holding(.vm(name)) { try await stopLocked(name, timeout: timeout, reason: reason) }
   }
 
   private func stopLocked(_ name: VMName, timeout: Duration, reason: String?) async throws -> StopOutcome {
@@ -79,7 +79,7 @@ extension Rack {
 
   /// Cuts a VM's power. Throws `notFound`, `Failure` from the host.
   public func kill(_ name: VMName, reason: String?) async throws {
-    try await state.locks.holding(.vm(name)) { try await killLocked(name, reason: reason) }
+    try await holding(.vm(name)) { try await killLocked(name, reason: reason) }
   }
 
   private func killLocked(_ name: VMName, reason: String?) async throws {

@@ -3,7 +3,7 @@ internal import Foundation
 extension Rack {
   /// Removes a deleted VM's disks for good: marked first, then only forward. Throws `notFound`, `busy`, `Failure`.
   public func purge(_ name: VMName, reason: String?) async throws -> Tombstone {
-    try await state.locks.holding(.vm(name)) {
+    try await holding(.vm(name)) {
       let tombstone = try tombstone(of: name)
       try await purge(tombstone, reason: reason)
       return tombstone
@@ -18,7 +18,7 @@ extension Rack {
         command: command, started: time.now()))
     var marked = tombstone
     marked.purging = true
-    try state.tombstones.write(marked)
+    try state.tombstones.replace(marked)
     try await finishPurge(of: marked)
     try state.intents.finish(intent)
     try audit(tenant: tombstone.tenant, object: tombstone.vm.name.description, fields: ["trash"], reason: reason)

@@ -3,7 +3,7 @@ internal import Foundation
 extension Rack {
   /// The tombstone of a deleted VM, the newest when several VMs had the name; throws `notFound`.
   public func tombstone(of name: VMName) throws -> Tombstone {
-    let candidates = try state.tombstones.named(name).filter { !$0.purging }
+    let candidates = try state.tombstones.all().filter { $0.vm.name == name && !$0.purging }
     guard let tombstone = candidates.max(by: { $0.deleted < $1.deleted }) else {
       throw Failure(.notFound, "there is no VM named \(name) in the trash", hint: "see: coloc vm list --deleted")
     }
@@ -14,7 +14,7 @@ extension Rack {
   ///
   /// Throws `notFound`, `notPermitted` and `cannotCreate` from the gate, `cannotCreate` when its name is taken.
   public func restoreDeleted(_ name: VMName, reason: String?) async throws -> VMRecord {
-    try await state.locks.holding(.vm(name)) { try await restoreLocked(name, reason: reason) }
+    try await holding(.vm(name)) { try await restoreLocked(name, reason: reason) }
   }
 
   private func restoreLocked(_ name: VMName, reason: String?) async throws -> VMRecord {
@@ -33,7 +33,7 @@ extension Rack {
   }
 
   private func planRestore(_ name: VMName) async throws -> (Tombstone, LiveIntent) {
-    try await state.locks.holding(.addresses) { try await planRestoreLocked(name) }
+    try await holding(.addresses) { try await planRestoreLocked(name) }
   }
 
   private func planRestoreLocked(_ name: VMName) async throws -> (Tombstone, LiveIntent) {

@@ -24,7 +24,7 @@ extension Rack {
   func knownRecords() throws -> [VMRecord] {
     let manifests = try manifests.all()
     if let unreadable = manifests.unreadable.first { throw unreadable.failure }
-    let pending = try state.intents.all().complete().compactMap(\.vm)
-    return try manifests.tenants.flatMap(\.vms) + pending + state.tombstones.all().complete().map(\.vm)
+    let pending = try state.intents.all().compactMap(\.vm)
+    return try manifests.tenants.flatMap(\.vms) + pending + state.tombstones.all().map(\.vm)
   }
 }

@@ -3,7 +3,7 @@ extension Rack {
   public func remains() throws -> (vms: [VMRecord], trash: [Tombstone]) {
     let manifests = try manifests.all()
     if let unreadable = manifests.unreadable.first { throw unreadable.failure }
-    return (manifests.tenants.flatMap(\.vms), try state.tombstones.all().complete())
+    return (manifests.tenants.flatMap(\.vms), try state.tombstones.all())
   }
 
   /// Removes the rack's objects from its host, and its state; nothing of another rack. Can be repeated.
@@ -22,11 +22,11 @@ extension Rack {
       if try await isDefined(vm) { try await host.kill(vm.uuid) }
       _ = try await delete(vm.name, reason: "deinit")
     }
-    for tombstone in try state.tombstones.all().complete() {
-      try await state.locks.holding(.vm(tombstone.vm.name)) { try await purge(tombstone, reason: "deinit") }
+    for tombstone in try state.tombstones.all() {
+      try await holding(.vm(tombstone.vm.name)) { try await purge(tombstone, reason: "deinit") }
       lines.append("\(tombstone.vm.name) is gone for good")
     }
-    for image in try state.images.all().complete() { try await removeImage(image.name, reason: "deinit") }
+    for image in try state.images.all() { try await removeImage(image.name, reason: "deinit") }
     lines += try await host.remove(configuration)
     return lines
   }

@@ -3,12 +3,12 @@ extension Rack {
   ///
   /// Can be repeated at any time; a guest is never touched. Says what it did, a line each.
   public func prepare() async throws -> [String] {
-    try await state.locks.holding(.rack) { try await prepareLocked() }
+    try await holding(.rack) { try await prepareLocked() }
   }
 
   private func prepareLocked() async throws -> [String] {
     let vms = try knownRecords()
-    let trashed = try Set(state.tombstones.all().complete().map(\.vm.uuid))
+    let trashed = try Set(state.tombstones.all().map(\.vm.uuid))
     var lines = try await host.prepare(
       configuration, reservations: vms.filter { !trashed.contains($0.uuid) }.map(reservation(of:)))
     let facts = try await host.facts()

@@ -21,7 +21,7 @@ extension Rack {
     let manifests = try manifests.all()
     if let found = manifests.vm(name) { return found }
     if let unreadable = manifests.unreadable.first { throw unreadable.failure }
-    let trashed = try !state.tombstones.named(name).isEmpty
+    let trashed = try state.tombstones.all().contains { $0.vm.name == name }
     throw Failure(
       .notFound, "there is no VM named \(name)",
       hint: trashed ? "it is in the trash: coloc vm restore-deleted \(name)" : "see: coloc vm list")
@@ -44,13 +44,5 @@ extension Rack {
         .configuration, "host \(configuration.host.name) was never tried out", hint: "run: coloc init (it repairs)")
     }
     return record
-  }
-}
-
-extension Records {
-  /// All records, or the failure of the first that cannot be read: nothing may be given out twice for want of a look.
-  func complete() throws(Failure) -> [Record] {
-    if let unreadable = unreadable.first { throw unreadable.failure }
-    return records
   }
 }

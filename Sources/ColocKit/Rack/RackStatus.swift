@@ -73,8 +73,8 @@ extension Rack {
       configuration: configuration, facts: isThere ? try await host.facts() : nil,
       pool: isThere ? try await host.pool(configuration.pool.name) : nil,
       host: try state.hosts.read(configuration.host.name), inventory: inventory,
-      tenants: try manifests.all().tenants.count, images: try state.images.all().records.count,
-      trash: try state.tombstones.all().records.count,
-      interrupted: try state.intents.all().records.count)
+      tenants: try manifests.all().tenants.count, images: try state.images.all().count,
+      trash: try state.tombstones.all().count,
+      interrupted: try state.intents.all().count)
   }
 }

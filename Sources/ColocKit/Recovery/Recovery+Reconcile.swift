@@ -11,7 +11,7 @@ extension Recovery {
   private func returnDeleted() async throws -> [String] {
     var lines: [String] = []
     let recorded = try Set(rack.manifests.all().tenants.flatMap(\.vms).map(\.uuid))
-    for tombstone in try rack.state.tombstones.all().complete() where !recorded.contains(tombstone.vm.uuid) {
+    for tombstone in try rack.state.tombstones.all() where !recorded.contains(tombstone.vm.uuid) {
       guard try await rack.isDefined(tombstone.vm) else { continue }
       guard try await rack.host.machine(tombstone.vm.uuid)?.state.isActive == false else {
         lines.append("\(tombstone.vm.name) was deleted and runs all the same: left alone; look at it with virsh")
@@ -45,8 +45,8 @@ extension Recovery {
 
   private func emptyTrash() async throws -> [String] {
     var lines: [String] = []
-    for tombstone in try rack.state.tombstones.all().complete() where tombstone.expires < rack.time.now() {
-      try await rack.state.locks.holding(.vm(tombstone.vm.name)) {
+    for tombstone in try rack.state.tombstones.all() where tombstone.expires < rack.time.now() {
+      try await rack.holding(.vm(tombstone.vm.name)) {
         try await rack.purge(tombstone, reason: "trash_days")
       }
       lines.append("\(tombstone.vm.name) was in the trash since \(tombstone.deleted): gone for good, as announced")

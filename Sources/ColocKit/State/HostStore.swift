@@ -2,11 +2,14 @@
 public struct HostStore: Sendable {
   private let directory: RecordDirectory<HostRecord>
 
-  /// Makes a store.
-  public init(_ layout: StateLayout) { directory = RecordDirectory(path: layout.hosts) }
+  /// The store of a layout.
+  public init(layout: StateLayout) { directory = RecordDirectory(path: layout.hosts) }
 
-  /// All hosts and the files that cannot be used.
-  public func all() throws(Failure) -> Records<HostRecord> { try directory.all() }
+  /// All hosts; throws when one cannot be read.
+  public func all() throws(Failure) -> [HostRecord] { try directory.records().whole() }
+
+  /// All hosts that can be read, and the files that cannot.
+  public func survey() throws(Failure) -> Records<HostRecord> { try directory.records() }
 
   /// What is known about a host, or nil.
   public func read(_ name: String) throws(Failure) -> HostRecord? { try directory.read(try Self.fileName(name)) }

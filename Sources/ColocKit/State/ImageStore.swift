@@ -1,17 +1,16 @@
-/// The records of the images in the pool.
+/// The records of the images in the pool; whoever writes holds the lock of the images.
 public struct ImageStore: Sendable {
-  private let locks: Locks
   private let directory: RecordDirectory<StoredImage>
 
-  /// Makes a store.
-  public init(_ layout: StateLayout, locks: Locks) {
-    self.locks = locks
-    directory = RecordDirectory(path: layout.images)
-  }
+  /// The store of a layout.
+  public init(layout: StateLayout) { directory = RecordDirectory(path: layout.images) }
 
-  /// All images by name, and the files that cannot be used.
-  public func all() throws(Failure) -> Records<ImageRecord> {
-    let found = try directory.all()
+  /// All images by name; throws when one cannot be read.
+  public func all() throws(Failure) -> [ImageRecord] { try survey().whole() }
+
+  /// All images that can be read, and the files that cannot.
+  public func survey() throws(Failure) -> Records<ImageRecord> {
+    let found = try directory.records()
     return Records(records: found.records.map(\.image), unreadable: found.unreadable)
   }
 
@@ -20,21 +19,9 @@ public struct ImageStore: Sendable {
   /// - Throws: `Failure(.invalidFile)` with all faults, `.notPermitted` for a mode that is too open.
   public func read(_ name: ImageName) throws(Failure) -> ImageRecord? { try directory.read(name.description)?.image }
 
-  /// Writes an image's record; the same content twice is the same image.
-  public func write(_ image: ImageRecord) throws {
-    try locks.holding(.images) { try directory.write(StoredImage(image)) }
-  }
+  /// Writes an image's record, over one of the same name: its content is the same, the name says so.
+  public func add(_ image: ImageRecord) throws(Failure) { try directory.write(StoredImage(image)) }
 
-  /// Removes an image's record after `check` has seen it under the lock and thrown nothing.
-  ///
-  /// - Throws: `Failure(.notFound)` when there is none, or what `check` throws.
-  public func remove(_ name: ImageName, check: (ImageRecord) throws -> Void) throws {
-    try locks.holding(.images) {
-      guard let image = try read(name) else {
-        throw Failure(.notFound, "there is no image \(name)", hint: "coloc image list")
-      }
-      try check(image)
-      try directory.remove(name.description)
-    }
-  }
+  /// Removes an image's record; one that is not there is already removed.
+  public func remove(_ name: ImageName) throws(Failure) { try directory.remove(name.description) }
 }

@@ -17,27 +17,16 @@ extension RecordDirectory {
         let reason = "is '\(Printable.excerpt(record.stem))', but the file is called '\(Printable.excerpt(stem)).json'"
         throw InvalidDocument(
           file: file,
-          faults: [Fault(path: path, line: Self.line(of: Record.keyPath, node), reason: reason)]
+          faults: [Fault(path: path, line: node.line(at: Record.keyPath), reason: reason)]
         )
       }
       return record
     } catch let error as InvalidDocument {
-      throw RecordFault(failure: error.failure(), faults: error.faults)
+      throw RecordFault(failure: error.failure, faults: error.faults)
     } catch let error as Failure {
       throw RecordFault(failure: error, faults: [])
     } catch {
       throw RecordFault(failure: Failure(.unexpected, "cannot read \(file): \(error)"), faults: [])
     }
-  }
-
-  private static func line(of keyPath: [String], _ node: DocumentNode) -> Int {
-    var node = node
-    for key in keyPath {
-      guard case .object(let members) = node.content, let member = members.first(where: { $0.key == key }) else {
-        break
-      }
-      node = member.value
-    }
-    return node.line
   }
 }

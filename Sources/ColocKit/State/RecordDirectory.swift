@@ -21,7 +21,7 @@ struct RecordDirectory<Record: StoredRecord>: Sendable {
   }
 
   /// All records; a file that vanishes meanwhile is not there.
-  func all() throws(Failure) -> Records<Record> {
+  func records() throws(Failure) -> Records<Record> {
     var records: [Record] = []
     var unreadable: [UnreadableRecord] = []
     for stem in try stems() {

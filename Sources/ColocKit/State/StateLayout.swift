@@ -46,6 +46,8 @@ public struct StateLayout: Sendable, Equatable {
   public var locks: String { "\(root)/locks" }
   /// What a running command needs for itself, as a child's input; nothing in it outlives the command.
   public var run: String { "\(root)/run" }
+  /// A lock's file, by a name of small letters, digits and `-`.
+  public func lock(_ name: String) -> String { "\(locks)/\(name)" }
   /// The audit log.
   public var audit: String { "\(root)/audit.jsonl" }
 

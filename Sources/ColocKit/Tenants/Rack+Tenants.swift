@@ -34,8 +34,8 @@ public struct TenantRequest: Sendable, Equatable {
 extension Rack {
   /// Adds a tenant: no VM, no conversation, nothing agreed yet. Throws `cannotCreate` when the name is taken, or when
   /// there is an owner already.
-  public func addTenant(_ request: TenantRequest, reason: String?) throws -> Tenant {
-    try state.locks.holding(.addresses) { try addTenantLocked(request, reason: reason) }
+  public func addTenant(_ request: TenantRequest, reason: String?) async throws -> Tenant {
+    try await holding(.addresses) { try addTenantLocked(request, reason: reason) }
   }
 
   private func addTenantLocked(_ request: TenantRequest, reason: String?) throws -> Tenant {
