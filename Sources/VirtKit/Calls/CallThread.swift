@@ -19,28 +19,35 @@ enum CallThread {
     defer { unsafe pthread_attr_destroy(&attributes) }
     unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     unsafe pthread_attr_setstacksize(&attributes, stackBytes)
-    let parcel = unsafe Unmanaged.passRetained(Parcel(body))
+    let parcel = unsafe Unmanaged.passRetained(Parcel(body)).toOpaque()
     var thread = pthread_t()
-    let status = unsafe pthread_create(
-      &thread,
-      &attributes,
-      { argument in
-        if let argument = unsafe argument {
-          unsafe Unmanaged<Parcel>.fromOpaque(argument).takeRetainedValue().body()
-        }
-        return nil
-      },
-      parcel.toOpaque()
-    )
+    let status = unsafe pthread_create(&thread, &attributes, Parcel.unpack, parcel)
     guard status == 0 else {
-      unsafe parcel.release()
+      unsafe Unmanaged<Parcel>.fromOpaque(parcel).release()
       throw SystemError(operation: operation, object: "a new thread", errno: status)
     }
   }
 
   /// Carries a closure through C's `void *`.
   private final class Parcel: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    private let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) {
+      self.body = body
+    }
+
+    static let unpack: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { parcel in
+      if let parcel = unsafe parcel { unsafe Unmanaged<Parcel>.fromOpaque(parcel).takeRetainedValue().run() }
+      return nil
+    }
+
+    private func run() {
+      // libvirt writes to sockets and to ssh without asking for EPIPE: where nobody reads, the signal would end us.
+      var signals = sigset_t()
+      unsafe sigemptyset(&signals)
+      unsafe sigaddset(&signals, SIGPIPE)
+      unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+      body()
+    }
   }
 }

@@ -29,6 +29,8 @@ extension LibvirtError {
     public static let operationFailed = Code(VIR_ERR_OPERATION_FAILED)
     /// The XML is not well formed, or says something impossible.
     public static let xmlError = Code(VIR_ERR_XML_ERROR)
+    /// The XML is not well formed; the message says where.
+    public static let xmlDetail = Code(VIR_ERR_XML_DETAIL)
     /// The XML does not follow libvirt's schema.
     public static let xmlInvalidSchema = Code(VIR_ERR_XML_INVALID_SCHEMA)
     /// The domain exists already.

@@ -9,14 +9,6 @@ extension Connection {
   public func hostInfo(deadline: Duration = Connection.callDeadline) async throws -> HostInfo {
     try await perform(Call("read host", on: uri), within: deadline) { connection, call in
       let capabilities = try XMLElement(parsing: unsafe call.text(virConnectGetCapabilities(connection.pointer)))
-      guard let uuid = capabilities.first("host", "uuid").flatMap({ UUID(uuidString: $0.text) }) else {
-        throw LibvirtError(
-          operation: call.operation,
-          object: call.object,
-          code: .internalError,
-          message: "the host has no UUID"
-        )
-      }
       var node = virNodeInfo()
       try unsafe call.count(virNodeGetInfo(connection.pointer, &node))
       var libvirt: UInt = 0
@@ -26,7 +18,7 @@ extension Connection {
       unsafe _ = virConnectGetVersion(connection.pointer, &hypervisor)
       return HostInfo(
         hostName: try unsafe call.text(virConnectGetHostname(connection.pointer)),
-        hostUUID: uuid,
+        hostUUID: capabilities.first("host", "uuid").flatMap { UUID(uuidString: $0.text) },
         libvirtVersion: Int(libvirt),
         hypervisorVersion: Int(hypervisor),
         cpus: Int(node.cpus),

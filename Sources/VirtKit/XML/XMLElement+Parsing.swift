@@ -15,6 +15,7 @@ extension XMLElement {
     XMLLibrary.start()
     guard let context = unsafe xmlNewParserCtxt() else { throw .outOfMemory }
     defer { unsafe xmlFreeParserCtxt(context) }
+    let fault = unsafe XMLFault(watching: context)
     let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
     let document = unsafe bytes.withUnsafeBytes { buffer in
       unsafe xmlCtxtReadMemory(
@@ -29,12 +30,7 @@ extension XMLElement {
     guard let document = unsafe document else {
       // A document type is refused as such, also where libxml2 stumbled over what stands in it.
       if unsafe context.pointee.myDoc?.pointee.intSubset != nil { throw .documentType }
-      let error = unsafe xmlCtxtGetLastError(context)
-      let reason = unsafe error?.pointee.message.map { unsafe String(cString: $0) } ?? "not well formed"
-      throw .malformed(
-        line: unsafe Int(error?.pointee.line ?? 0),
-        reason: reason.split(whereSeparator: \.isNewline).joined(separator: " ")
-      )
+      throw .malformed(line: fault.line, reason: fault.reason)
     }
     defer { unsafe xmlFreeDoc(document) }
     guard unsafe document.pointee.intSubset == nil else { throw .documentType }
