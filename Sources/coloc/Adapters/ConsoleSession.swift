@@ -1,4 +1,5 @@
 internal import ColocKit
+@preconcurrency internal import Dispatch
 internal import Foundation
 internal import Glibc
 internal import VirtKit

@@ -15,14 +15,14 @@ extension LibvirtHost {
       do {
         let handle = try await Self.agent(
           connection, uuid, .object(["execute": .string("guest-file-open"), "arguments": .object(["path": .string(path)])]))
-        guard case .int(let number)? = handle["return"] else { return nil }
+        guard let number = (handle as? Int).map(Int64.init) else { return nil }
         let arguments = JSONValue.object(["handle": .int(number), "count": .int(65_536)])
         let read = try await Self.agent(
           connection, uuid, .object(["execute": .string("guest-file-read"), "arguments": arguments]))
         _ = try? await Self.agent(
           connection, uuid,
           .object(["execute": .string("guest-file-close"), "arguments": .object(["handle": .int(number)])]))
-        guard case .string(let text)? = read["return"]?["buf-b64"] else { return nil }
+        guard let text = (read as? [String: Any])?["buf-b64"] as? String else { return nil }
         return Data(base64Encoded: text).map { [UInt8]($0) }
       } catch is LibvirtError {
         // No such file, or an agent that may not: both mean that nothing can be learned this way.
@@ -31,9 +31,10 @@ extension LibvirtHost {
     }
   }
 
-  private static func agent(_ connection: Connection, _ uuid: UUID, _ command: JSONValue) async throws -> JSONValue {
+  private static func agent(_ connection: Connection, _ uuid: UUID, _ command: JSONValue) async throws -> Any? {
     let answer = try await connection.agentCommand(uuid, json: command.compact, timeoutSeconds: 5)
-    return (try? JSONValue(parsing: Array(answer.utf8))) ?? .null
+    let object = try? JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any]
+    return object?["return"]
   }
 
   func console(_ uuid: UUID) async throws -> AsyncThrowingStream<[UInt8], any Error> {

@@ -7,7 +7,7 @@ enum Mark {
   static let namespace = "https://coloc.example/xmlns/libvirt/domain/1"
 
   static func element(rack: UUID, tenant: TenantName) -> XMLElement {
-    XMLElement("coloc", ["rack": rack.uuidString.lowercased(), "tenant": tenant.description])
+    XMLElement("coloc", ["rack": rack.text, "tenant": tenant.description])
       .inNamespace(namespace, prefix: "coloc")
   }
 

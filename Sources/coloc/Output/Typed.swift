@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import ColocKit
+public import ArgumentParser
+public import ColocKit
 
 /// Parses an argument by its type's own parser, so that the reason reaches the owner.
 @Sendable func typed<Value: Parsed>(_ text: String) throws -> Value {

@@ -15,7 +15,7 @@ enum Session {
     _ command: String, recovering: Bool = true, _ body: (Rack, LibvirtHost) async throws -> Void
   ) async throws {
     let layout = try privileged()
-    let configuration = try Configuration.load(layout, environment: environment)
+    let configuration = try ConfigurationFile(layout: layout).read(environment: environment)
     try layout.check()
     let host = LibvirtHost(configuration.host)
     let rack = rack(configuration, layout, host, command)
@@ -27,7 +27,7 @@ enum Session {
   /// Reads the configuration or, the first time, draws one up; then runs `body`, told whether it is new.
   static func initialize(_ request: InitRequest, _ body: (Rack, Bool) async throws -> Void) async throws {
     let layout = try privileged()
-    let isNew = access(layout.configuration, F_OK) != 0
+    let isNew = try !ConfigurationFile(layout: layout).exists()
     if isNew {
       try await drawUp(request, layout)
     } else if !request.isEmpty {
@@ -35,7 +35,7 @@ enum Session {
         .usage, "\(layout.configuration) is there already: it says how the rack is made",
         hint: "edit it, then: coloc init")
     }
-    let configuration = try Configuration.load(layout, environment: environment)
+    let configuration = try ConfigurationFile(layout: layout).read(environment: environment)
     try layout.ensure()
     let host = LibvirtHost(configuration.host)
     let rack = rack(configuration, layout, host, "init")
@@ -75,7 +75,7 @@ enum Session {
     let configuration = try Initialization.configuration(
       for: request, rack: UUID(), surroundings: .here, used: used)
     try layout.ensure()
-    try DurableFile.create(Array(configuration.rendered().utf8), at: layout.configuration)
+    try ConfigurationFile(layout: layout).create(configuration)
     await host.close()
   }
 
@@ -83,10 +83,10 @@ enum Session {
     _ configuration: Configuration, _ layout: StateLayout, _ host: LibvirtHost, _ command: String
   ) -> Rack {
     Rack(
-      configuration: configuration, state: RackState(layout, command: "coloc \(command)", now: TimeSource.system.now),
+      configuration: configuration, state: RackState(layout, command: "coloc \(command)"),
       host: host, runner: SubprocessRunner(), reachability: TCPReachability(),
       narrator: TerminalNarrator(isSeen: Terminal.showsProgress || environment["COLOC_PROGRESS"] != nil),
-      time: .system, templates: .standard(layout), command: command, who: environment["SUDO_USER"] ?? "root")
+      time: .system, templates: .standard(layout), command: "coloc \(command)", who: environment["SUDO_USER"] ?? "root")
   }
 
   /// What cannot be ended now, for the host may be away, is said and left for the next command.

@@ -9,7 +9,7 @@ struct ImageList: AsyncParsableCommand {
 
   func run() async throws {
     try await Session.with("image list") { rack in
-      let images = try rack.images.all().sorted { $0.name < $1.name }
+      let images = try rack.state.images.all().sorted { $0.name < $1.name }
       let time = LocalTime(zone: rack.configuration.timezone)
       output.put(images.map(\.json), names: images.map(\.name.description)) {
         var table = Table(headers: ["IMAGE", "OS", "SIZE", "DISK", "ADDED", "SHA512", "SOURCE"])

@@ -20,11 +20,11 @@ struct Deinit: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("deinit", recovering: !dryRun) { rack in
       let remains = try rack.remains()
-      let uuid = rack.configuration.rack.uuidString.lowercased()
+      let uuid = rack.configuration.rack.text
       let names = remains.vms.map(\.name.description) + remains.trash.map { "\($0.vm.name) (trash)" }
       if dryRun {
         let vms = names.isEmpty ? "no VM" : names.joined(separator: ", ")
-        let images = try rack.images.all().count
+        let images = try rack.state.images.all().count
         return Terminal.put("would remove rack \(uuid): \(vms), \(images) images, its network, filters and state\n")
       }
       try Question.confirm("removing rack \(uuid)", name: uuid, given: confirm)

@@ -71,7 +71,7 @@ struct Init: AsyncParsableCommand {
   func run() async throws {
     try await Session.initialize(request) { rack, isNew in
       let configuration = rack.configuration
-      Terminal.say("rack \(configuration.rack.uuidString.lowercased()): \(rack.layout.configuration)")
+      Terminal.say("rack \(configuration.rack.text): \(rack.state.layout.configuration)")
       for line in try await rack.prepare() { Terminal.say(line) }
       guard isNew else { return }
       Terminal.say("next: coloc image build debian, and coloc tenant add NAME --display-name \"…\"")

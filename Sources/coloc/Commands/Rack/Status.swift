@@ -11,7 +11,7 @@ struct Status: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("status") { rack in
       let status = try await rack.status()
-      output.put([status.json], names: [rack.configuration.rack.uuidString.lowercased()]) {
+      output.put([status.json], names: [rack.configuration.rack.text]) {
         Self.details(status, LocalTime(zone: rack.configuration.timezone)).text
       }
       try Session.report(status.inventory.unreadable + [status.inventory.hostFault].compactMap { $0 })
@@ -20,7 +20,7 @@ struct Status: AsyncParsableCommand {
 
   private static func details(_ status: RackStatus, _ time: LocalTime) -> Details {
     var details = Details()
-    details.add("rack", "\(status.configuration.rack.uuidString.lowercased())\(status.configuration.trial ? " (trial)" : "")")
+    details.add("rack", "\(status.configuration.rack.text)\(status.configuration.trial ? " (trial)" : "")")
     details.add("host", "\(status.configuration.host.name) (\(status.configuration.host.uri))")
     if let facts = status.facts {
       details.add("memory", "\(status.memoryInUse.approximate) of \(facts.memory.approximate) held by running VMs")

@@ -9,13 +9,13 @@ struct TenantList: AsyncParsableCommand {
 
   func run() async throws {
     try await Session.with("tenant list") { rack in
-      let manifests = try rack.manifests.all()
+      let manifests = try rack.state.manifests.all()
       output.put(manifests.tenants.map(\.json), names: manifests.tenants.map(\.name.description)) {
         var table = Table(headers: ["TENANT", "LANG", "VMS", "AGREED", "NAME"])
         table.rows = manifests.tenants.map(Self.row)
         return table.text(width: Terminal.width)
       }
-      try Session.report(manifests.unreadable.map(\.fault.failure))
+      try Session.report(manifests.unreadable.map(\.failure))
     }
   }
 

@@ -47,7 +47,7 @@ struct VMList: AsyncParsableCommand {
 
   private func putTrash(_ rack: Rack) throws {
     let time = LocalTime(zone: rack.configuration.timezone)
-    let items = try rack.tombstones.all().filter { tenant == nil || $0.tenant == tenant }
+    let items = try rack.state.tombstones.all().filter { tenant == nil || $0.tenant == tenant }
     output.put(items.map(Self.json), names: items.map(\.vm.name.description)) {
       var table = Table(headers: ["VM", "TENANT", "DISK", "DELETED", "GOES ON"])
       table.rows = items.map {

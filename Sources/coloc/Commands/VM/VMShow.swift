@@ -36,7 +36,7 @@ struct VMShow: AsyncParsableCommand {
     details.add("MAC", vm.mac)
     details.add("login", "ssh \(vm.login)@\(vm.ipv4)")
     details.add("host keys", vm.hostKeys.isEmpty ? "not seen yet" : vm.hostKeys.map(\.fingerprint).joined(separator: "\n"))
-    details.add("UUID", vm.uuid.uuidString.lowercased())
+    details.add("UUID", vm.uuid.text)
     details.add("image", vm.image.short)
     details.add("disks", "\(vm.pool)/\(vm.diskVolume)\n\(vm.pool)/\(vm.seedVolume)")
     details.add("created", time.text(vm.created))

@@ -24,7 +24,7 @@ struct VMTargets: ParsableArguments {
   func resolve(_ rack: Rack) throws -> [VMName] {
     if isSweeping {
       if let tenant { return try rack.tenant(tenant).vms.map(\.name).sorted() }
-      return try rack.manifests.all().tenants.flatMap(\.vms).map(\.name).sorted()
+      return try rack.state.manifests.all().tenants.flatMap(\.vms).map(\.name).sorted()
     }
     for name in names { _ = try rack.find(name) }
     return Set(names).sorted()
