@@ -1,7 +1,29 @@
-import ArgumentParser
-import Subprocess
+internal import ArgumentParser
 
+/// The owner's command line: VMs for non-profits on a rack of second-hand servers.
 @main
 struct Coloc: AsyncParsableCommand {
-  func run() async throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "coloc",
+    abstract: "Lend virtual machines to non-profits: first talk, then provision.",
+    discussion: """
+      A day with coloc:
+        coloc tenant add asso-velo --display-name "Atelier vélo" --language fr --ssh-key ana.pub
+        coloc tenant talk asso-velo --channel matrix --summary "a web site, 2 GB will do"
+        coloc tenant agree asso-velo --vms 1 --vcpus 2 --memory 2G --disk 20G
+        coloc vm create velo-web --tenant asso-velo --os debian --vcpus 2 --memory 2G --disk 20G
+
+      Exit codes: 0 done · 1 unexpected · 2 partly done or something to look at · 64 typed wrong ·
+      65 a file's content · 66 not found · 69 unreachable or a wait ran out · 73 cannot create ·
+      75 busy · 76 outcome unknown · 77 not permitted · 78 configuration · 130 interrupted
+      """,
+    version: Version.text,
+    subcommands: [Status.self],
+    groupedSubcommands: [
+      CommandGroup(name: "Rack", subcommands: [Init.self, Recover.self, Deinit.self]),
+      CommandGroup(name: "Nouns", subcommands: [TenantCommand.self, ImageCommand.self, VMCommand.self]),
+    ]
+  )
+
+  static func main() async { await Main.run() }
 }

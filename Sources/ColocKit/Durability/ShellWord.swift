@@ -1,7 +1,7 @@
 /// A word that can be pasted into a shell; only for hints, coloc itself never runs a shell.
-enum ShellWord {
+public enum ShellWord {
   /// The text as one word of sh(1), in single quotes where it needs them.
-  static func quoted(_ text: String) -> String {
+  public static func quoted(_ text: String) -> String {
     let plain = text.utf8.allSatisfy { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

@@ -18,3 +18,10 @@ public struct Digest: Parsed {
   /// The first twelve digits, enough for eyes.
   public var short: String { String(description.prefix(12)) }
 }
+
+extension Digest {
+  /// Stands where no file is: 128 zeros.
+  static let zeros = Digest(zeros: ())
+
+  private init(zeros: Void) { description = String(repeating: "0", count: 128) }
+}

@@ -1,6 +1,6 @@
 /// The records of the images in the pool; whoever writes holds the lock of the images.
 public struct ImageStore: Sendable {
-  private let directory: RecordDirectory<ImageFile>
+  private let directory: RecordDirectory<StoredImage>
 
   /// The store of a layout.
   public init(layout: StateLayout) { directory = RecordDirectory(path: layout.images) }
@@ -20,7 +20,7 @@ public struct ImageStore: Sendable {
   public func read(_ name: ImageName) throws(Failure) -> ImageRecord? { try directory.read(name.description)?.image }
 
   /// Writes an image's record, over one of the same name: its content is the same, the name says so.
-  public func add(_ image: ImageRecord) throws(Failure) { try directory.write(ImageFile(image)) }
+  public func add(_ image: ImageRecord) throws(Failure) { try directory.write(StoredImage(image)) }
 
   /// Removes an image's record; one that is not there is already removed.
   public func remove(_ name: ImageName) throws(Failure) { try directory.remove(name.description) }

@@ -1,0 +1,35 @@
+import CLibvirt
+public import FoundationEssentials
+
+extension Connection {
+  /// Opens a running guest's console.
+  ///
+  /// The `device` is the console's alias, as in `serial0`, nil the first one. With `force` whoever has it open is
+  /// thrown out; without, a console in use is an error. The deadline is for opening, not for the console's life.
+  ///
+  /// - Throws: `operationInvalid` when the domain is off. C: virDomainOpenConsole.
+  public func openConsole(
+    _ uuid: UUID,
+    device: String? = nil,
+    force: Bool = false,
+    deadline: Duration = Connection.callDeadline
+  ) async throws -> Console {
+    let call = Call("open console of", on: uuid.libvirtText)
+    let link = try openLink(call)
+    return try await call.race(within: deadline) {
+      let domain = try DomainHandle(uuid, in: link.handle, call)
+      let call = call.naming(domain.name)
+      let stream = try unsafe StreamHandle(virStreamNew(link.handle.pointer, VIR_STREAM_NONBLOCK.rawValue), call)
+      let flags = force ? VIR_DOMAIN_CONSOLE_FORCE : VIR_DOMAIN_CONSOLE_SAFE
+      try unsafe call.count(virDomainOpenConsole(domain.pointer, device, stream.pointer, flags.rawValue))
+      let (bytes, output) = AsyncThrowingStream.makeStream(
+        of: [UInt8].self,
+        bufferingPolicy: .bufferingNewest(4096)
+      )
+      let channel = ConsoleChannel(stream, on: link, to: output, call)
+      let console = Console(channel: channel, stream: bytes)
+      try channel.start()
+      return console
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import CLibvirt
+import Synchronization
+
+/// A console's stream: libvirt's event loop reads and writes it, tasks only leave wishes here.
+///
+/// No lock is held while libvirt is called from the event loop, and none of libvirt's while this one is waited for.
+final class ConsoleChannel: Sendable {
+  private static let readable = Int32(
+    VIR_STREAM_EVENT_READABLE.rawValue | VIR_STREAM_EVENT_ERROR.rawValue | VIR_STREAM_EVENT_HANGUP.rawValue
+  )
+  private static let writable = Int32(VIR_STREAM_EVENT_WRITABLE.rawValue)
+  private static let pieceBytes = 1024
+
+  private let call: Call
+  private let stream: StreamHandle
+  // Also keeps the connection open as long as the console.
+  private let link: Link
+  private let output: AsyncThrowingStream<[UInt8], any Error>.Continuation
+  private let state = Mutex(State())
+
+  private struct State {
+    var isClosed = false
+    var outgoing: [Parcel] = []
+  }
+
+  private struct Parcel {
+    var bytes: ArraySlice<UInt8>
+    let sender: CheckedContinuation<Void, any Error>
+  }
+
+  init(
+    _ stream: consuming StreamHandle,
+    on link: Link,
+    to output: AsyncThrowingStream<[UInt8], any Error>.Continuation,
+    _ call: Call
+  ) {
+    self.stream = stream
+    self.link = link
+    self.output = output
+    self.call = call
+  }
+
+  /// Starts to read; from here the event loop holds this object until `close`. C: virStreamEventAddCallback.
+  func start() throws(LibvirtError) {
+    let opaque = unsafe Unmanaged.passRetained(self).toOpaque()
+    let status = unsafe virStreamEventAddCallback(
+      stream.pointer,
+      Self.readable,
+      { _, events, opaque in
+        guard let opaque = unsafe opaque else { return }
+        unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).takeUnretainedValue().handle(events)
+      },
+      opaque,
+      { opaque in
+        if let opaque = unsafe opaque { unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).release() }
+      }
+    )
+    guard status >= 0 else {
+      let error = call.lastError()
+      unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).release()
+      throw error
+    }
+  }
+
+  /// Queues bytes and waits until the event loop has sent them.
+  func send(_ bytes: [UInt8]) async throws {
+    guard !bytes.isEmpty else { return }
+    try await withCheckedThrowingContinuation { continuation in
+      let queued = state.withLock { state in
+        guard !state.isClosed else { return false }
+        state.outgoing.append(Parcel(bytes: bytes[...], sender: continuation))
+        return true
+      }
+      guard queued else {
+        continuation.resume(throwing: ConsoleClosedError(domain: call.object ?? ""))
+        return
+      }
+      unsafe _ = virStreamEventUpdateCallback(stream.pointer, Self.readable | Self.writable)
+    }
+  }
+
+  /// Closes once; the reader ends with the error, or quietly without one.
+  func close(_ error: (any Error)?) {
+    let senders: [CheckedContinuation<Void, any Error>]? = state.withLock { state in
+      guard !state.isClosed else { return nil }
+      state.isClosed = true
+      defer { state.outgoing = [] }
+      return state.outgoing.map(\.sender)
+    }
+    guard let senders else { return }
+    output.finish(throwing: error)
+    for sender in senders { sender.resume(throwing: error ?? ConsoleClosedError(domain: call.object ?? "")) }
+    // The abort waits for the daemon: neither on the event loop nor on a caller's thread. Without a thread the stream
+    // is left to the connection, which ends it when it closes.
+    try? CallThread.run("close console") { [self] in
+      unsafe virStreamEventRemoveCallback(stream.pointer)
+      unsafe virStreamAbort(stream.pointer)
+    }
+  }
+
+  /// Runs on the event loop.
+  private func handle(_ events: Int32) {
+    guard !state.withLock({ $0.isClosed }) else { return }
+    if events & Int32(VIR_STREAM_EVENT_READABLE.rawValue) != 0 { receive() }
+    if events & Self.writable != 0 { transmit() }
+    let broken = Int32(VIR_STREAM_EVENT_ERROR.rawValue | VIR_STREAM_EVENT_HANGUP.rawValue)
+    // A hangup may come together with the guest's last words, which were read just now.
+    if events & broken != 0 { close(nil) }
+  }
+
+  /// Reads all there is. C: virStreamRecv, which answers -2 when nothing is there.
+  private func receive() {
+    var buffer = [UInt8](repeating: 0, count: Self.pieceBytes)
+    while true {
+      let got = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe virStreamRecv(stream.pointer, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
+      }
+      switch got {
+      case 1...: output.yield(Array(buffer[..<Int(got)]))
+      case -2: return
+      case 0: return close(nil)
+      default: return close(call.lastError())
+      }
+    }
+  }
+
+  /// Writes what waits, as far as libvirt takes it. C: virStreamSend, which answers -2 when it takes no more.
+  private func transmit() {
+    while let bytes = state.withLock({ $0.outgoing.first?.bytes }) {
+      let sent = unsafe bytes.withUnsafeBytes { bytes in
+        unsafe virStreamSend(stream.pointer, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count)
+      }
+      if sent == -2 { return }
+      guard sent >= 0 else { return close(call.lastError()) }
+      if let sender = taken(Int(sent)) { sender.resume() }
+    }
+    // Nothing waits: without this the loop would be told for ever that it may write.
+    let idle = state.withLock { $0.outgoing.isEmpty }
+    if idle { unsafe _ = virStreamEventUpdateCallback(stream.pointer, Self.readable) }
+    // A sender that came between those two lines asked for writing before we took it back.
+    if state.withLock({ !$0.outgoing.isEmpty }) {
+      unsafe _ = virStreamEventUpdateCallback(stream.pointer, Self.readable | Self.writable)
+    }
+  }
+
+  /// Notes that the first parcel's next `count` bytes are out; returns its sender when that was all of it.
+  private func taken(_ count: Int) -> CheckedContinuation<Void, any Error>? {
+    state.withLock { state in
+      guard !state.outgoing.isEmpty else { return nil }
+      state.outgoing[0].bytes = state.outgoing[0].bytes.dropFirst(count)
+      return state.outgoing[0].bytes.isEmpty ? state.outgoing.removeFirst().sender : nil
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import CLibvirt
+public import FoundationEssentials
+
+extension Connection {
+  /// Whether the domain starts with the host. C: virDomainGetAutostart.
+  public func autostart(_ uuid: UUID, deadline: Duration = Connection.callDeadline) async throws -> Bool {
+    try await perform("read autostart of domain", domain: uuid, within: deadline) { domain, call in
+      var on: Int32 = 0
+      try unsafe call.count(virDomainGetAutostart(domain.pointer, &on))
+      return on != 0
+    }
+  }
+
+  /// Makes the domain start with the host, or not. C: virDomainSetAutostart.
+  public func setAutostart(_ uuid: UUID, _ on: Bool, deadline: Duration = Connection.callDeadline) async throws {
+    try await perform("set autostart of domain", domain: uuid, within: deadline) { domain, call in
+      _ = try unsafe call.count(virDomainSetAutostart(domain.pointer, on ? 1 : 0))
+    }
+  }
+
+  /// Whether the domain is defined, and not only running. C: virDomainIsPersistent.
+  public func isPersistent(_ uuid: UUID, deadline: Duration = Connection.callDeadline) async throws -> Bool {
+    try await perform("look up domain", domain: uuid, within: deadline) { domain, call in
+      try unsafe call.flag(virDomainIsPersistent(domain.pointer))
+    }
+  }
+
+  /// The domain's XML: as it runs, or (`inactive`) as it will start next.
+  ///
+  /// With `secure` passwords are in it, which needs a writable connection. C: virDomainGetXMLDesc.
+  public func domainXML(
+    _ uuid: UUID,
+    inactive: Bool,
+    secure: Bool = false,
+    deadline: Duration = Connection.callDeadline
+  ) async throws -> String {
+    try await perform("read XML of domain", domain: uuid, within: deadline) { domain, call in
+      let flags = (inactive ? VIR_DOMAIN_XML_INACTIVE.rawValue : 0) | (secure ? VIR_DOMAIN_XML_SECURE.rawValue : 0)
+      return try unsafe call.text(virDomainGetXMLDesc(domain.pointer, flags))
+    }
+  }
+
+  /// Sets the most memory and the memory the domain starts with next, in bytes. C: virDomainSetMemoryFlags.
+  ///
+  /// The running guest keeps what it has.
+  public func setDomainMemory(_ uuid: UUID, bytes: UInt64, deadline: Duration = Connection.callDeadline) async throws {
+    let kibibytes = UInt((bytes + 1023) / 1024)
+    try await perform("set memory of domain", domain: uuid, within: deadline) { domain, call in
+      let config = VIR_DOMAIN_AFFECT_CONFIG.rawValue
+      let maximum = config | VIR_DOMAIN_MEM_MAXIMUM.rawValue
+      // Growing needs the maximum first, shrinking clamps the current value with it: this order does both.
+      try unsafe call.count(virDomainSetMemoryFlags(domain.pointer, kibibytes, maximum))
+      try unsafe call.count(virDomainSetMemoryFlags(domain.pointer, kibibytes, config))
+    }
+  }
+
+  /// Sets the processors the domain starts with next; the running guest keeps its own. C: virDomainSetVcpusFlags.
+  public func setVCPUs(_ uuid: UUID, _ count: Int, deadline: Duration = Connection.callDeadline) async throws {
+    try await perform("set processors of domain", domain: uuid, within: deadline) { domain, call in
+      let config = VIR_DOMAIN_AFFECT_CONFIG.rawValue
+      guard let wanted = UInt32(exactly: count) else {
+        throw LibvirtError(
+          operation: call.operation,
+          object: call.object,
+          code: .invalidArgument,
+          message: "\(count) is no number of processors"
+        )
+      }
+      // The maximum cannot go below the current number, nor the current above the maximum.
+      let now = try unsafe call.count(virDomainGetVcpusFlags(domain.pointer, config))
+      let maximum = config | VIR_DOMAIN_VCPU_MAXIMUM.rawValue
+      for flags in count < now ? [config, maximum] : [maximum, config] {
+        try unsafe call.count(virDomainSetVcpusFlags(domain.pointer, wanted, flags))
+      }
+    }
+  }
+
+  /// Grows a disk of a running domain, its image and what the guest sees, to `bytes`. C: virDomainBlockResize.
+  ///
+  /// The `disk` is named by its target, as in `vda`, or by its path.
+  public func blockResize(
+    _ uuid: UUID,
+    disk: String,
+    bytes: UInt64,
+    deadline: Duration = Connection.callDeadline
+  ) async throws {
+    try await perform("resize disk \(disk) of domain", domain: uuid, within: deadline) { domain, call in
+      let flags = VIR_DOMAIN_BLOCK_RESIZE_BYTES.rawValue
+      _ = try unsafe call.count(virDomainBlockResize(domain.pointer, disk, bytes, flags))
+    }
+  }
+
+  /// Changes a device to what its XML says, live where the domain runs and in its definition where it has one.
+  ///
+  /// C: virDomainUpdateDeviceFlags.
+  public func updateDevice(_ uuid: UUID, xml: String, deadline: Duration = Connection.callDeadline) async throws {
+    try await perform("update a device of domain", domain: uuid, within: deadline) { domain, call in
+      let flags = try domain.impact(call)
+      _ = try unsafe call.count(virDomainUpdateDeviceFlags(domain.pointer, xml, flags))
+    }
+  }
+}
+
+extension Handle where Kind == DomainKind {
+  /// Live and configuration, each where the domain has it.
+  func impact(_ call: Call) throws(LibvirtError) -> UInt32 {
+    let live = try isActive(call) ? VIR_DOMAIN_AFFECT_LIVE.rawValue : 0
+    let config = try unsafe call.flag(virDomainIsPersistent(pointer)) ? VIR_DOMAIN_AFFECT_CONFIG.rawValue : 0
+    return live | config
+  }
+}

@@ -1,0 +1,42 @@
+public import FoundationEssentials
+
+/// What libvirt knows of a domain without asking its QEMU.
+public struct DomainRecord: Sendable, Equatable {
+  /// Its UUID, which stays.
+  public var uuid: UUID
+  /// Its name.
+  public var name: String
+  /// The number libvirt gave it for this run; nil while it is off.
+  public var id: Int?
+  /// What it is doing.
+  public var state: DomainState
+  /// Why, as libvirt's number: its meaning depends on the state (virDomainRunningReason and so on).
+  public var stateReason: Int32
+  /// Virtual processors it has now.
+  public var vcpus: Int
+  /// Memory it has now, in bytes.
+  public var memory: UInt64
+  /// Memory it may have, in bytes.
+  public var maximumMemory: UInt64
+
+  /// A record with every part given, as a fake in a test needs it.
+  public init(
+    uuid: UUID,
+    name: String,
+    id: Int?,
+    state: DomainState,
+    stateReason: Int32 = 0,
+    vcpus: Int,
+    memory: UInt64,
+    maximumMemory: UInt64
+  ) {
+    self.uuid = uuid
+    self.name = name
+    self.id = id
+    self.state = state
+    self.stateReason = stateReason
+    self.vcpus = vcpus
+    self.memory = memory
+    self.maximumMemory = maximumMemory
+  }
+}

@@ -1,0 +1,28 @@
+import CLibvirt
+
+/// A borrowed array of libvirt's named values. C: virTypedParamsGet….
+@safe
+struct TypedParameters {
+  private let parameters: virTypedParameterPtr?
+  private let count: Int32
+
+  init(_ parameters: virTypedParameterPtr?, count: Int32) {
+    unsafe self.parameters = unsafe parameters
+    self.count = count
+  }
+
+  func int(_ name: String) -> Int32? {
+    var value: Int32 = 0
+    return unsafe virTypedParamsGetInt(parameters, count, name, &value) == 1 ? value : nil
+  }
+
+  func unsignedInt(_ name: String) -> UInt32? {
+    var value: UInt32 = 0
+    return unsafe virTypedParamsGetUInt(parameters, count, name, &value) == 1 ? value : nil
+  }
+
+  func unsignedLong(_ name: String) -> UInt64? {
+    var value: UInt64 = 0
+    return unsafe virTypedParamsGetULLong(parameters, count, name, &value) == 1 ? value : nil
+  }
+}
