@@ -10,7 +10,12 @@ public struct Demand: Sendable, Equatable {
   public var disk: ByteCount
 
   /// Makes a demand.
-  public init(vms: Int = 0, vcpus: Int = 0, memory: ByteCount = ByteCount(bytes: 0), disk: ByteCount = ByteCount(bytes: 0)) {
+  public init(
+    vms: Int = 0,
+    vcpus: Int = 0,
+    memory: ByteCount = ByteCount(bytes: 0),
+    disk: ByteCount = ByteCount(bytes: 0)
+  ) {
     self.vms = vms
     self.vcpus = vcpus
     self.memory = memory

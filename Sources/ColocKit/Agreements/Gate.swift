@@ -19,17 +19,24 @@ public enum Gate {
     let total = used + demand
     guard !tenant.conversations.isEmpty else {
       throw Failure(
-        .notPermitted, "\(tenant.name) has no recorded conversation: first talk, then provision",
-        hints: ["after talking with \(tenant.displayName), type:", talkLine(tenant), agreeLine(tenant, total)])
+        .notPermitted,
+        "\(tenant.name) has no recorded conversation: first talk, then provision",
+        hints: ["after talking with \(tenant.displayName), type:", talkLine(tenant), agreeLine(tenant, total)]
+      )
     }
     guard let agreement = tenant.agreement else {
       throw Failure(
-        .notPermitted, "\(tenant.name) has no agreement", hints: ["after agreeing, type:", agreeLine(tenant, total)])
+        .notPermitted,
+        "\(tenant.name) has no agreement",
+        hints: ["after agreeing, type:", agreeLine(tenant, total)]
+      )
     }
     guard let basis = tenant.conversations.first(where: { $0.id == agreement.conversation }) else {
       throw Failure(
-        .notPermitted, "the agreement of \(tenant.name) rests on \(agreement.conversation), which is not recorded",
-        hints: ["record it and agree again:", talkLine(tenant), agreeLine(tenant, total)])
+        .notPermitted,
+        "the agreement of \(tenant.name) rests on \(agreement.conversation), which is not recorded",
+        hints: ["record it and agree again:", talkLine(tenant), agreeLine(tenant, total)]
+      )
     }
     let excess = excesses(total, over: agreement.limit)
     guard excess.isEmpty else {
@@ -40,7 +47,8 @@ public enum Gate {
           "agreed on \(basis.date) by \(basis.channel.rawValue) (\(basis.id)): \(agreement.limit.words)",
           "in use: \(used.words)", "after talking again, type:", talkLine(tenant),
           agreeLine(tenant, covering(total, agreement.limit)),
-        ])
+        ]
+      )
     }
   }
 
@@ -55,8 +63,11 @@ public enum Gate {
 
   private static func covering(_ total: Demand, _ limit: Demand) -> Demand {
     Demand(
-      vms: max(total.vms, limit.vms), vcpus: max(total.vcpus, limit.vcpus),
-      memory: max(total.memory, limit.memory), disk: max(total.disk, limit.disk))
+      vms: max(total.vms, limit.vms),
+      vcpus: max(total.vcpus, limit.vcpus),
+      memory: max(total.memory, limit.memory),
+      disk: max(total.disk, limit.disk)
+    )
   }
 
   private static func talkLine(_ tenant: Tenant) -> String {

@@ -1,7 +1,7 @@
 /// An image file that passed every check, still open: what is uploaded is what was judged.
 public struct ExaminedImage: Sendable {
   /// The open file.
-  public let file: ImageFile
+  public let file: OpenedImage
   /// Its format.
   public let format: ImageRecord.Format
   /// The size of the disk that a guest sees.

@@ -22,7 +22,7 @@ public struct ImageImport: Sendable {
   ///
   /// - Throws: `Failure`: `invalidFile` with the reason and what to do, `notFound`, `notPermitted`.
   public func examine(_ path: String, expected: Digest? = nil) async throws -> ExaminedImage {
-    let file = try ImageFile(opening: path)
+    let file = try OpenedImage(opening: path)
     let head = try file.read(at: 0, count: QCOW2Header.window)
     let tail = try file.read(at: max(0, file.size.bytes - 512), count: 512)
     let header: ImageHeader

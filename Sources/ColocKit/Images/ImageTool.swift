@@ -7,7 +7,7 @@ import Foundation
 struct ImageTool {
   let runner: any ProgramRunner
   let scratch: String
-  let file: ImageFile
+  let file: OpenedImage
 
   /// Checks every cluster: a truncated file passes `info` and `convert`, and only fails here.
   func check() async throws {
@@ -50,7 +50,7 @@ struct ImageTool {
       ["dd", "-f", "qcow2", "-O", "raw", "bs=512", "count=\(count)", "if=/proc/self/fd/0", "of=\(work.path)/head"]
     )
     guard result.isSuccess else { throw fault("cannot be read: qemu-img dd \(result.words)") }
-    return try ImageFile(opening: "\(work.path)/head").read(at: 0, count: FirmwareGuess.window)
+    return try OpenedImage(opening: "\(work.path)/head").read(at: 0, count: FirmwareGuess.window)
   }
 
   private func run(_ arguments: [String]) async throws -> ProgramResult {

@@ -6,18 +6,25 @@ extension Rack {
   /// Throws `usage` for a release without a recipe, `unexpected` with the recipe's last words, and what `importImage`
   /// throws.
   public func buildImage(
-    _ os: OperatingSystem, release asked: Release?, mirror: String?, reason: String?
+    _ os: OperatingSystem,
+    release asked: Release?,
+    mirror: String?,
+    reason: String?
   ) async throws -> ImageRecord {
     let defaults = try GuestDefaults(of: os, from: templates)
     guard let release = asked ?? defaults.releases.first?.release, defaults[release] != nil else {
       throw Failure(
-        .usage, "\(os.rawValue) \(asked.map { $0.description } ?? "") is not a release that coloc knows",
-        hint: "known: \(defaults.releases.map(\.release.description).joined(separator: ", "))")
+        .usage,
+        "\(os.rawValue) \(asked.map { $0.description } ?? "") is not a release that coloc knows",
+        hint: "known: \(defaults.releases.map(\.release.description).joined(separator: ", "))"
+      )
     }
     guard let recipe = try? templates.file("\(os.rawValue)/build-image").text else {
       throw Failure(
-        .usage, "there is no recipe to build \(os.rawValue)",
-        hint: "import one: coloc image import FILE --os \(os.rawValue) --release \(release)")
+        .usage,
+        "there is no recipe to build \(os.rawValue)",
+        hint: "import one: coloc image import FILE --os \(os.rawValue) --release \(release)"
+      )
     }
     return try await WorkDirectory.with(state.layout, "build") { directory in
       let script = "\(directory)/build-image"
@@ -25,12 +32,22 @@ extension Rack {
       let output = "\(directory)/image.qcow2"
       try await run(script, output: output, release: release, mirror: mirror, in: directory)
       return try await importImage(
-        output, os: os, release: release, expected: nil, source: "built", reason: reason)
+        output,
+        os: os,
+        release: release,
+        expected: nil,
+        source: "built",
+        reason: reason
+      )
     }
   }
 
   private func run(
-    _ script: String, output: String, release: Release, mirror: String?, in directory: String
+    _ script: String,
+    output: String,
+    release: Release,
+    mirror: String?,
+    in directory: String
   ) async throws {
     let narrator = narrator
     var arguments = [script, output, release.description]
@@ -38,14 +55,21 @@ extension Rack {
     var environment = Program.plainEnvironment
     environment["TMPDIR"] = directory
     let program = Program(
-      "bash", arguments, environment: environment, directory: directory, timeout: .seconds(3600))
+      "bash",
+      arguments,
+      environment: environment,
+      directory: directory,
+      timeout: .seconds(3600)
+    )
     let result = try await runner.run(program) { line in
       if line.hasPrefix("stage: ") { narrator.stage("build", Printable.clean(String(line.dropFirst(7)))) }
     }
     guard result.isSuccess else {
       throw Failure(
-        .unexpected, "the image could not be built: the recipe \(result.words)",
-        hint: "is the package archive reachable? try: apt-get update")
+        .unexpected,
+        "the image could not be built: the recipe \(result.words)",
+        hint: "is the package archive reachable? try: apt-get update"
+      )
     }
   }
 }

@@ -6,15 +6,28 @@ extension Rack {
   /// An image that is there already is success. Throws `invalidFile` for what is no clean qcow2 or raw image or has
   /// another digest, `cannotCreate` without room, `notFound`.
   public func importImage(
-    _ path: String, os: OperatingSystem, release: Release, expected: Digest?, source: String, reason: String?
+    _ path: String,
+    os: OperatingSystem,
+    release: Release,
+    expected: Digest?,
+    source: String,
+    reason: String?
   ) async throws -> ImageRecord {
     let examined = try await WorkDirectory.with(state.layout, "image") { scratch in
       try await ImageImport(runner: runner, scratch: scratch).examine(path, expected: expected)
     }
     let image = ImageRecord(
-      os: os, release: release, format: examined.format, firmware: examined.firmware, size: examined.fileSize,
-      virtualSize: examined.virtualSize, sha512: examined.digest, source: source, pool: configuration.pool.name,
-      added: time.now())
+      os: os,
+      release: release,
+      format: examined.format,
+      firmware: examined.firmware,
+      size: examined.fileSize,
+      virtualSize: examined.virtualSize,
+      sha512: examined.digest,
+      source: source,
+      pool: configuration.pool.name,
+      added: time.now()
+    )
     return try await holding(.imports) { try await take(examined, as: image, reason: reason) }
   }
 
@@ -28,7 +41,14 @@ extension Rack {
     try await judgeRoom(for: image)
     let intent = try state.intents.begin(
       Intent(
-        id: UUID(), action: .image, rack: configuration.rack, image: image, command: command, started: time.now()))
+        id: UUID(),
+        action: .image,
+        rack: configuration.rack,
+        image: image,
+        command: command,
+        started: time.now()
+      )
+    )
     do {
       try await upload(examined, as: image)
       try state.images.add(image)
@@ -46,7 +66,11 @@ extension Rack {
       throw Failure(.configuration, "pool \(image.pool) is not there or not started", hint: "run: coloc init")
     }
     try Admission.judge(
-      disk: image.size, in: pool, volumes: try await growingVolumes(in: pool.name), reserve: configuration.reserve.disk)
+      disk: image.size,
+      in: pool,
+      volumes: try await growingVolumes(in: pool.name),
+      reserve: configuration.reserve.disk
+    )
   }
 
   /// The volumes of a pool that may still grow: images never do.
@@ -83,13 +107,22 @@ extension Rack {
     let users = try knownRecords().filter { $0.image == image.sha512 }.map(\.name.description)
     guard users.isEmpty else {
       throw Failure(
-        .busy, "image \(name) is in use by \(Set(users).sorted().joined(separator: ", "))",
-        hint: "it can go when those VMs are purged")
+        .busy,
+        "image \(name) is in use by \(Set(users).sorted().joined(separator: ", "))",
+        hint: "it can go when those VMs are purged"
+      )
     }
     // The record first: a volume without a record is cleaned up, a record without a volume would be offered.
     let intent = try state.intents.begin(
       Intent(
-        id: UUID(), action: .image, rack: configuration.rack, image: image, command: command, started: time.now()))
+        id: UUID(),
+        action: .image,
+        rack: configuration.rack,
+        image: image,
+        command: command,
+        started: time.now()
+      )
+    )
     try state.images.remove(name)
     try await host.deleteVolume(image.volume, in: image.pool)
     try state.intents.finish(intent)

@@ -30,8 +30,15 @@ extension Rack {
       guard plan.image != nil else { throw noImage(request) }
       let intent = try state.intents.begin(
         Intent(
-          id: plan.vm.uuid, action: .create, rack: configuration.rack, tenant: plan.tenant.name, vm: plan.vm,
-          command: command, started: time.now()))
+          id: plan.vm.uuid,
+          action: .create,
+          rack: configuration.rack,
+          tenant: plan.tenant.name,
+          vm: plan.vm,
+          command: command,
+          started: time.now()
+        )
+      )
       return (plan, intent)
     }
   }
@@ -39,11 +46,13 @@ extension Rack {
   private func noImage(_ request: CreateRequest) -> Failure {
     let release = request.release.map { " \($0)" } ?? ""
     return Failure(
-      .notFound, "there is no image of \(request.os.rawValue)\(release) in the rack",
+      .notFound,
+      "there is no image of \(request.os.rawValue)\(release) in the rack",
       hints: [
         request.os == .debian ? "build one: coloc image build debian" : "import one:",
         "  coloc image import FILE --os \(request.os.rawValue) --release \(request.release?.description ?? "RELEASE")",
-      ])
+      ]
+    )
   }
 
   private func make(_ plan: CreatePlan) async throws {
@@ -51,13 +60,20 @@ extension Rack {
     guard let image = plan.image else { return }
     guard try await host.volume(image.volume, in: image.pool) != nil else {
       throw Failure(
-        .notFound, "the disk of image \(image.name) is gone from pool \(image.pool)",
-        hint: "coloc image remove \(image.name), then build or import it again")
+        .notFound,
+        "the disk of image \(image.name) is gone from pool \(image.pool)",
+        hint: "coloc image remove \(image.name), then build or import it again"
+      )
     }
     narrator.stage("image", image.name.description)
     try Task.checkCancellation()
     try await host.createDisk(
-      vm.diskVolume, in: vm.pool, capacity: vm.disk, above: image.volume, baseFormat: image.format)
+      vm.diskVolume,
+      in: vm.pool,
+      capacity: vm.disk,
+      above: image.volume,
+      baseFormat: image.format
+    )
     narrator.stage("disk", vm.disk.description)
     try Task.checkCancellation()
     try await upload(plan.seed, of: vm)

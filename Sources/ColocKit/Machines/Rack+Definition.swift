@@ -8,10 +8,17 @@ extension Rack {
       case .bridge(let device, _, _, _): .bridge(device)
       }
     return MachineDefinition(
-      vm: vm, rack: configuration.rack, tenant: tenant.name,
+      vm: vm,
+      rack: configuration.rack,
+      tenant: tenant.name,
       title: "\(vm.name) (\(tenant.name), \(vm.os.rawValue) \(vm.release))",
-      osinfo: try osinfo(of: vm), kvm: record.kvm, machine: record.machine,
-      poolPath: configuration.pool.path, plug: plug, filter: "\(configuration.filters)-guest\(vm.ipv6 == nil ? "" : "6")")
+      osinfo: try osinfo(of: vm),
+      kvm: record.kvm,
+      machine: record.machine,
+      poolPath: configuration.pool.path,
+      plug: plug,
+      filter: "\(configuration.filters)-guest\(vm.ipv6 == nil ? "" : "6")"
+    )
   }
 
   private func osinfo(of vm: VMRecord) throws -> String {
@@ -25,9 +32,14 @@ extension Rack {
     let ownerKeys = owners ? try manifests.all().tenants.first(where: \.isSelf)?.sshKeys ?? [] : []
     return try SeedContents(
       SeedRequest(
-        vm: vm, tenantKeys: tenant.sshKeys, ownerKeys: ownerKeys.filter { !tenant.sshKeys.contains($0) },
-        network: GuestNetwork(configuration), timezone: configuration.timezone),
-      templates: templates)
+        vm: vm,
+        tenantKeys: tenant.sshKeys,
+        ownerKeys: ownerKeys.filter { !tenant.sshKeys.contains($0) },
+        network: GuestNetwork(configuration),
+        timezone: configuration.timezone
+      ),
+      templates: templates
+    )
   }
 
   /// The reservation that belongs to a VM.
@@ -54,8 +66,10 @@ extension Rack {
     guard try await host.machine(vm.uuid) != nil else { return false }
     guard try await host.rack(of: vm.uuid) == configuration.rack else {
       throw Failure(
-        .notPermitted, "the domain with the UUID of \(vm.name) does not carry this rack's mark: not touched",
-        hint: "look at it: virsh dumpxml \(vm.uuid.text)")
+        .notPermitted,
+        "the domain with the UUID of \(vm.name) does not carry this rack's mark: not touched",
+        hint: "look at it: virsh dumpxml \(vm.uuid.text)"
+      )
     }
     return true
   }

@@ -18,7 +18,11 @@ extension Rack {
     let (tenant, vm) = try find(name)
     let state = try await isDefined(vm) ? host.machine(vm.uuid)?.state ?? .missing : .missing
     return DeletePlan(
-      tenant: tenant, vm: vm, state: state, expires: now ? nil : time.now().adding(days: configuration.trashDays))
+      tenant: tenant,
+      vm: vm,
+      state: state,
+      expires: now ? nil : time.now().adding(days: configuration.trashDays)
+    )
   }
 
   /// Puts a VM into the trash: its tombstone first, then only forward. It must not be running.
@@ -36,12 +40,24 @@ extension Rack {
     let xml = plan.state == .missing ? "" : try await host.definition(of: plan.vm.uuid)
     let now = time.now()
     let tombstone = Tombstone(
-      tenant: plan.tenant.name, vm: plan.vm, domainXML: xml, deleted: now,
-      expires: now.adding(days: configuration.trashDays), reason: reason)
+      tenant: plan.tenant.name,
+      vm: plan.vm,
+      domainXML: xml,
+      deleted: now,
+      expires: now.adding(days: configuration.trashDays),
+      reason: reason
+    )
     let intent = try state.intents.begin(
       Intent(
-        id: plan.vm.uuid, action: .delete, rack: configuration.rack, tenant: plan.tenant.name, vm: plan.vm,
-        command: command, started: now))
+        id: plan.vm.uuid,
+        action: .delete,
+        rack: configuration.rack,
+        tenant: plan.tenant.name,
+        vm: plan.vm,
+        command: command,
+        started: now
+      )
+    )
     try state.tombstones.add(tombstone)
     try await finishDeletion(of: plan.vm, tenant: plan.tenant.name)
     try state.intents.finish(intent)

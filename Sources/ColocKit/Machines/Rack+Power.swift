@@ -22,8 +22,11 @@ extension Rack {
     guard machine.state != .running else { return false }
     if machine.state != .paused {
       try Admission.judge(
-        memory: vm.memory, running: await host.machines(), facts: await host.facts(),
-        reserve: configuration.reserve.memory)
+        memory: vm.memory,
+        running: await host.machines(),
+        facts: await host.facts(),
+        reserve: configuration.reserve.memory
+      )
     }
     try await host.start(vm.uuid)
     try audit(tenant: tenant.name, object: name.description, reason: reason)
@@ -91,7 +94,9 @@ extension Rack {
 
   func missing(_ name: VMName) -> Failure {
     Failure(
-      .notFound, "\(name) is in the manifest, and libvirt on \(configuration.host.name) does not have it",
-      hint: "coloc recover defines it again around its disk")
+      .notFound,
+      "\(name) is in the manifest, and libvirt on \(configuration.host.name) does not have it",
+      hint: "coloc recover defines it again around its disk"
+    )
   }
 }

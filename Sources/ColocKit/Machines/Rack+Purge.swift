@@ -14,8 +14,15 @@ extension Rack {
   func purge(_ tombstone: Tombstone, reason: String?) async throws {
     let intent = try state.intents.begin(
       Intent(
-        id: tombstone.vm.uuid, action: .purge, rack: configuration.rack, tenant: tombstone.tenant, vm: tombstone.vm,
-        command: command, started: time.now()))
+        id: tombstone.vm.uuid,
+        action: .purge,
+        rack: configuration.rack,
+        tenant: tombstone.tenant,
+        vm: tombstone.vm,
+        command: command,
+        started: time.now()
+      )
+    )
     var marked = tombstone
     marked.purging = true
     try state.tombstones.replace(marked)

@@ -41,24 +41,39 @@ extension Rack {
     let tenant = try tenant(tombstone.tenant)
     if let other = try? find(name) {
       throw Failure(
-        .cannotCreate, "\(other.tenant.name) has a VM named \(name) now",
-        hint: "delete that one first, or wait: \(name) stays in the trash until \(tombstone.expires)")
+        .cannotCreate,
+        "\(other.tenant.name) has a VM named \(name) now",
+        hint: "delete that one first, or wait: \(name) stays in the trash until \(tombstone.expires)"
+      )
     }
     if try await host.machine(named: name.description) != nil {
       throw Failure(
-        .cannotCreate, "\(configuration.host.name) has a domain named \(name) already",
-        hint: "see: coloc vm list --unmanaged")
+        .cannotCreate,
+        "\(configuration.host.name) has a domain named \(name) already",
+        hint: "see: coloc vm list --unmanaged"
+      )
     }
     try Gate.judge(
-      tenant, asking: Demand(of: tombstone.vm), for: name.description, pending: try pendingVMs(of: tenant.name))
+      tenant,
+      asking: Demand(of: tombstone.vm),
+      for: name.description,
+      pending: try pendingVMs(of: tenant.name)
+    )
     for volume in [tombstone.vm.diskVolume, tombstone.vm.seedVolume]
     where try await host.volume(volume, in: tombstone.vm.pool) == nil {
       throw Failure(.notFound, "\(volume) is gone from pool \(tombstone.vm.pool): \(name) cannot come back")
     }
     let intent = try state.intents.begin(
       Intent(
-        id: tombstone.vm.uuid, action: .restore, rack: configuration.rack, tenant: tenant.name, vm: tombstone.vm,
-        command: command, started: time.now()))
+        id: tombstone.vm.uuid,
+        action: .restore,
+        rack: configuration.rack,
+        tenant: tenant.name,
+        vm: tombstone.vm,
+        command: command,
+        started: time.now()
+      )
+    )
     return (tombstone, intent)
   }
 

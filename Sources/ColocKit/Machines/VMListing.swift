@@ -23,7 +23,9 @@ public enum VMListing: Sendable, Equatable {
       fields["managed"] = .bool(true)
       return .object(fields)
     case .unmanaged(let machine, let host):
-      let absent = ["tenant", "os", "release", "disk", "firmware", "mac", "ipv4", "ipv6", "image", "login", "pool", "created"]
+      let absent = [
+        "tenant", "os", "release", "disk", "firmware", "mac", "ipv4", "ipv6", "image", "login", "pool", "created",
+      ]
       var fields: [String: JSONValue] = [:]
       for key in absent { fields[key] = .null }
       fields["name"] = .string(machine.name)

@@ -3,8 +3,12 @@ extension Rack {
   public func welcome(_ vm: VMRecord, for tenant: Tenant, in language: Language? = nil) throws -> String {
     let defaults = try GuestDefaults(of: vm.os, from: templates)
     let welcome = Welcome(
-      vm: vm, system: "\(defaults.title) \(vm.release)", tenant: tenant.displayName, owner: configuration.owner,
-      ownerAccess: tenant.isSelf || tenant.agreement?.ownerAccess == true)
+      vm: vm,
+      system: "\(defaults.title) \(vm.release)",
+      tenant: tenant.displayName,
+      owner: configuration.owner,
+      ownerAccess: tenant.isSelf || tenant.agreement?.ownerAccess == true
+    )
     return try welcome.text(in: language ?? tenant.language, templates: templates)
   }
 

@@ -19,8 +19,10 @@ struct AddressPlan {
       candidate += 1
     }
     throw Failure(
-      .cannotCreate, "no address is left in \(range)",
-      hint: "purge what is in the trash (coloc vm purge NAME --confirm NAME), or give the rack a larger network")
+      .cannotCreate,
+      "no address is left in \(range)",
+      hint: "purge what is in the trash (coloc vm purge NAME --confirm NAME), or give the rack a larger network"
+    )
   }
 
   /// A MAC address that nobody has.

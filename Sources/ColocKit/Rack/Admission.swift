@@ -17,7 +17,8 @@ enum Admission {
         hints: [
           "it has \(pool.available.approximate) free; existing disks may still grow, and \(reserve) is kept (reserve.disk)",
           "make room at \(pool.path), or empty the trash: coloc vm purge NAME --confirm NAME",
-        ])
+        ]
+      )
     }
   }
 
@@ -35,7 +36,8 @@ enum Admission {
         .cannotCreate,
         "\(facts.hostName) has \(ByteCount(bytes: max(0, room)).approximate) memory left for VMs, not \(memory)",
         hint: "running VMs hold \(ByteCount(bytes: used).approximate) of \(facts.memory.approximate), and \(reserve) "
-          + "is kept for the host (reserve.memory)")
+          + "is kept for the host (reserve.memory)"
+      )
     }
   }
 }

@@ -63,24 +63,33 @@ public enum Initialization {
   ///
   /// Throws `usage` when options contradict each other, `cannotCreate` when the range is in use or none is free.
   public static func configuration(
-    for request: InitRequest, rack: UUID, surroundings: Surroundings, used: [IPv4Network]
+    for request: InitRequest,
+    rack: UUID,
+    surroundings: Surroundings,
+    used: [IPv4Network]
   ) throws(Failure) -> Configuration {
     let suffix = request.trial ? "-\(rack.short)" : ""
     return Configuration(
-      rack: rack, trial: request.trial,
+      rack: rack,
+      trial: request.trial,
       owner: .init(name: request.ownerName ?? surroundings.userName, mail: request.ownerMail),
       host: .init(name: request.hostName ?? surroundings.hostName, uri: request.uri ?? "qemu:///system"),
       timezone: request.timezone ?? surroundings.timezone,
       pool: .init(name: "coloc\(suffix)", path: request.poolPath ?? "/var/lib/libvirt/images/coloc\(suffix)"),
       points: request.points ?? "/var/lib/coloc-points\(suffix)",
-      network: try network(for: request, suffix: suffix, used: used), dns: request.dns, filters: "coloc\(suffix)",
+      network: try network(for: request, suffix: suffix, used: used),
+      dns: request.dns,
+      filters: "coloc\(suffix)",
       trashDays: 14,
       reserve: request.trial
-        ? .init(disk: .gibibytes(1), memory: .mebibytes(512)) : .init(disk: .gibibytes(10), memory: .gibibytes(2)))
+        ? .init(disk: .gibibytes(1), memory: .mebibytes(512)) : .init(disk: .gibibytes(10), memory: .gibibytes(2))
+    )
   }
 
   private static func network(
-    for request: InitRequest, suffix: String, used: [IPv4Network]
+    for request: InitRequest,
+    suffix: String,
+    used: [IPv4Network]
   ) throws(Failure) -> Configuration.Network {
     if let bridge = request.bridge {
       guard let ipv4 = request.ipv4, let gateway = request.gateway, ipv4.contains(gateway) else {
@@ -102,7 +111,10 @@ public enum Initialization {
     let range = request.ipv4 ?? usual
     if let other = used.first(where: { $0.overlaps(range) }) {
       throw Failure(
-        .cannotCreate, "\(range) is in use on this host already, as \(other)", hint: "name another: --network CIDR")
+        .cannotCreate,
+        "\(range) is in use on this host already, as \(other)",
+        hint: "name another: --network CIDR"
+      )
     }
     return range
   }

@@ -14,8 +14,10 @@ extension Rack {
     guard purgingVMs || (remains.vms.isEmpty && remains.trash.isEmpty) else {
       let names = remains.vms.map(\.name.description) + remains.trash.map { "\($0.vm.name) (trash)" }
       throw Failure(
-        .notPermitted, "the rack still has \(names.joined(separator: ", "))",
-        hint: "give them away first, or destroy them for good: --purge-vms")
+        .notPermitted,
+        "the rack still has \(names.joined(separator: ", "))",
+        hint: "give them away first, or destroy them for good: --purge-vms"
+      )
     }
     var lines: [String] = []
     for vm in remains.vms {
@@ -28,6 +30,7 @@ extension Rack {
     }
     for image in try state.images.all() { try await removeImage(image.name, reason: "deinit") }
     lines += try await host.remove(configuration)
+    try state.layout.erase()
     return lines
   }
 }

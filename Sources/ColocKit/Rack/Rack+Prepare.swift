@@ -10,17 +10,27 @@ extension Rack {
     let vms = try knownRecords()
     let trashed = try Set(state.tombstones.all().map(\.vm.uuid))
     var lines = try await host.prepare(
-      configuration, reservations: vms.filter { !trashed.contains($0.uuid) }.map(reservation(of:)))
+      configuration,
+      reservations: vms.filter { !trashed.contains($0.uuid) }.map(reservation(of:))
+    )
     let facts = try await host.facts()
     let probe = try await host.probe(pool: configuration.pool.name)
     try state.hosts.write(
       HostRecord(
-        name: configuration.host.name, uri: configuration.host.uri, kvm: probe.kvmFault == nil,
-        kvmFault: probe.kvmFault, machine: probe.machine, libvirtVersion: facts.libvirtVersion,
-        hypervisorVersion: facts.hypervisorVersion, probed: time.now()))
+        name: configuration.host.name,
+        uri: configuration.host.uri,
+        kvm: probe.kvmFault == nil,
+        kvmFault: probe.kvmFault,
+        machine: probe.machine,
+        libvirtVersion: facts.libvirtVersion,
+        hypervisorVersion: facts.hypervisorVersion,
+        probed: time.now()
+      )
+    )
     lines.append(
       probe.kvmFault.map { "KVM does not work here (\($0)): VMs are emulated, several times slower" }
-        ?? "KVM works: a guest ran under it")
+        ?? "KVM works: a guest ran under it"
+    )
     try audit(object: configuration.host.name, fields: ["host"])
     return lines
   }

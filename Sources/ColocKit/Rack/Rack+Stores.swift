@@ -11,7 +11,15 @@ extension Rack {
   ) throws {
     let torn = try state.audit.append(
       AuditEntry(
-        when: time.now(), who: who, command: command, tenant: tenant, object: object, fields: fields, reason: reason))
+        when: time.now(),
+        who: who,
+        command: command,
+        tenant: tenant,
+        object: object,
+        fields: fields,
+        reason: reason
+      )
+    )
     if let torn { narrator.say("the audit log ended in a torn line; it was set aside in \(torn.path)") }
   }
 
@@ -23,16 +31,20 @@ extension Rack {
     if let unreadable = manifests.unreadable.first { throw unreadable.failure }
     let trashed = try state.tombstones.all().contains { $0.vm.name == name }
     throw Failure(
-      .notFound, "there is no VM named \(name)",
-      hint: trashed ? "it is in the trash: coloc vm restore-deleted \(name)" : "see: coloc vm list")
+      .notFound,
+      "there is no VM named \(name)",
+      hint: trashed ? "it is in the trash: coloc vm restore-deleted \(name)" : "see: coloc vm list"
+    )
   }
 
   /// A tenant by name; throws `notFound`.
   public func tenant(_ name: TenantName) throws -> Tenant {
     guard let tenant = try manifests.read(name) else {
       throw Failure(
-        .notFound, "there is no tenant named \(name)",
-        hints: ["see: coloc tenant list", "or add it: coloc tenant add \(name) --display-name \"…\" --language fr"])
+        .notFound,
+        "there is no tenant named \(name)",
+        hints: ["see: coloc tenant list", "or add it: coloc tenant add \(name) --display-name \"…\" --language fr"]
+      )
     }
     return tenant
   }
@@ -41,7 +53,10 @@ extension Rack {
   func hostRecord() throws -> HostRecord {
     guard let record = try state.hosts.read(configuration.host.name) else {
       throw Failure(
-        .configuration, "host \(configuration.host.name) was never tried out", hint: "run: coloc init (it repairs)")
+        .configuration,
+        "host \(configuration.host.name) was never tried out",
+        hint: "run: coloc init (it repairs)"
+      )
     }
     return record
   }

@@ -31,7 +31,12 @@ public struct RackState: Sendable {
   /// Runs `body` while nobody else has what is claimed; waits up to ten seconds, then throws `busy` naming the holder.
   func holding<Value>(_ claim: Claim, time: TimeSource, _ body: () async throws -> Value) async throws -> Value {
     let lock = try await FileLock.acquire(
-      layout.lock(claim.file), of: claim.words, command: command, wait: FileLock.patience, time: time)
+      layout.lock(claim.file),
+      of: claim.words,
+      command: command,
+      wait: FileLock.patience,
+      time: time
+    )
     defer { lock.release() }
     return try await body()
   }

@@ -70,11 +70,15 @@ extension Rack {
     let inventory = try await inventory()
     let isThere = inventory.hostFault == nil
     return RackStatus(
-      configuration: configuration, facts: isThere ? try await host.facts() : nil,
+      configuration: configuration,
+      facts: isThere ? try await host.facts() : nil,
       pool: isThere ? try await host.pool(configuration.pool.name) : nil,
-      host: try state.hosts.read(configuration.host.name), inventory: inventory,
-      tenants: try manifests.all().tenants.count, images: try state.images.all().count,
+      host: try state.hosts.read(configuration.host.name),
+      inventory: inventory,
+      tenants: try manifests.all().tenants.count,
+      images: try state.images.all().count,
       trash: try state.tombstones.all().count,
-      interrupted: try state.intents.all().count)
+      interrupted: try state.intents.all().count
+    )
   }
 }

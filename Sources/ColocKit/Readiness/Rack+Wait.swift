@@ -9,17 +9,15 @@ extension Rack {
     let (_, vm) = try find(name)
     guard try await isDefined(vm) else { throw missing(name) }
     let listener = ConsoleListener(of: name)
+    let port = PortWatcher()
     if goal != .off, goal != .running { await listener.listen(to: vm.uuid, on: host) }
-    var watch = ReadinessWatch(rack: self, vm: vm, goal: goal, listener: listener, timeout: timeout)
-    let report: ReadinessReport
-    do {
-      report = try await watch.run()
-    } catch {
-      await listener.stop()
-      throw error
-    }
+    if !goal.stages.isEmpty { await port.watch(vm.ipv4, by: reachability, time) }
+    var watch = ReadinessWatch(rack: self, vm: vm, goal: goal, listener: listener, port: port, timeout: timeout)
+    let report: Result<ReadinessReport, any Error>
+    do { report = .success(try await watch.run()) } catch { report = .failure(error) }
     await listener.stop()
-    return report
+    await port.stop()
+    return try report.get()
   }
 
   /// Records the host keys of a VM once they are known; the first ones seen stay.

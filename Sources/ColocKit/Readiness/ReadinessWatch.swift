@@ -6,16 +6,18 @@ struct ReadinessWatch {
   let vm: VMRecord
   let goal: Goal
   let listener: ConsoleListener
+  let port: PortWatcher
   let timeout: Duration
   var reached: Set<Stage> = []
   private var hostKeys: [SSHPublicKey]
   private var lastAgentLook: Duration?
 
-  init(rack: Rack, vm: VMRecord, goal: Goal, listener: ConsoleListener, timeout: Duration) {
+  init(rack: Rack, vm: VMRecord, goal: Goal, listener: ConsoleListener, port: PortWatcher, timeout: Duration) {
     self.rack = rack
     self.vm = vm
     self.goal = goal
     self.listener = listener
+    self.port = port
     self.timeout = timeout
     hostKeys = vm.hostKeys
   }
@@ -28,8 +30,12 @@ struct ReadinessWatch {
       if stuck == nil || elapsed >= timeout {
         if stuck == nil, goal == .ready || goal == .ssh { try await learnHostKeys() }
         return ReadinessReport(
-          reached: reached.sorted(), stuck: stuck, console: await listener.transcript.tail(12), hostKeys: hostKeys,
-          seconds: Int(elapsed.components.seconds))
+          reached: reached.sorted(),
+          stuck: stuck,
+          console: await listener.transcript.tail(12),
+          hostKeys: hostKeys,
+          seconds: Int(elapsed.components.seconds)
+        )
       }
       try await rack.time.sleep(.milliseconds(500))
     }
@@ -60,7 +66,7 @@ struct ReadinessWatch {
 
   private mutating func lookFromOutside() async {
     guard !reached.contains(.banner) else { return }
-    switch await rack.reachability.probe(vm.ipv4, port: 22) {
+    switch await port.answer {
     case .silent: break
     case .refused: reach(.address, vm.ipv4.description)
     case .open(let banner):

@@ -7,7 +7,9 @@ internal import Glibc
 enum WorkDirectory {
   /// Makes the directory (0700), lets `body` work in it, and removes it whatever happens.
   static func with<Value>(
-    _ layout: StateLayout, _ kind: String, _ body: (String) async throws -> Value
+    _ layout: StateLayout,
+    _ kind: String,
+    _ body: (String) async throws -> Value
   ) async throws -> Value {
     try clearLeftovers(in: layout.run)
     let path = "\(layout.run)/\(kind)-\(UUID().text)"

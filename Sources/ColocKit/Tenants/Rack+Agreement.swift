@@ -27,13 +27,24 @@ extension Rack {
     let agreement = try manifests.change(name) { tenant in
       let basis = try Self.basis(of: request, with: tenant)
       let agreement = Agreement(
-        vms: request.limit.vms, vcpus: request.limit.vcpus, memory: request.limit.memory, disk: request.limit.disk,
-        sites: request.sites, ownerAccess: request.ownerAccess, conversation: basis.id, agreed: time.now())
+        vms: request.limit.vms,
+        vcpus: request.limit.vcpus,
+        memory: request.limit.memory,
+        disk: request.limit.disk,
+        sites: request.sites,
+        ownerAccess: request.ownerAccess,
+        conversation: basis.id,
+        agreed: time.now()
+      )
       tenant.agreement = agreement
       return agreement
     }
     try audit(
-      tenant: name, object: agreement.conversation.description, fields: ["agreement"], reason: reason)
+      tenant: name,
+      object: agreement.conversation.description,
+      fields: ["agreement"],
+      reason: reason
+    )
     return agreement
   }
 
@@ -42,18 +53,27 @@ extension Rack {
     let latest = tenant.conversations.max { ($0.date, $0.id) < ($1.date, $1.id) }
     guard let latest else {
       throw Failure(
-        .notPermitted, "\(tenant.name) has no recorded conversation: an agreement rests on one", hint: "first: \(talk)")
+        .notPermitted,
+        "\(tenant.name) has no recorded conversation: an agreement rests on one",
+        hint: "first: \(talk)"
+      )
     }
     guard let asked = request.conversation else { return latest }
     guard let basis = tenant.conversations.first(where: { $0.id == asked }) else {
       throw Failure(
-        .notFound, "\(tenant.name) has no conversation \(asked)", hint: "see: coloc tenant show \(tenant.name)")
+        .notFound,
+        "\(tenant.name) has no conversation \(asked)",
+        hint: "see: coloc tenant show \(tenant.name)"
+      )
     }
     let before = tenant.agreement.flatMap { old in tenant.conversations.first { $0.id == old.conversation } }
     if let before, basis.date < before.date {
       throw Failure(
-        .notPermitted, "\(basis.id) of \(basis.date) is older than \(before.id) of \(before.date), on which the "
-          + "agreement in force rests", hint: "talk again: \(talk)")
+        .notPermitted,
+        "\(basis.id) of \(basis.date) is older than \(before.id) of \(before.date), on which the "
+          + "agreement in force rests",
+        hint: "talk again: \(talk)"
+      )
     }
     return basis
   }

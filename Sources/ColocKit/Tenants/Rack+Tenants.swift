@@ -45,8 +45,14 @@ extension Rack {
     let displayName = request.displayName ?? request.name.description
     try Prose.check(displayName, what: "a display name", limit: 100)
     let tenant = Tenant(
-      name: request.name, displayName: displayName, language: request.language ?? .english, isSelf: request.isSelf,
-      contacts: request.contacts, sshKeys: request.sshKeys, created: time.now())
+      name: request.name,
+      displayName: displayName,
+      language: request.language ?? .english,
+      isSelf: request.isSelf,
+      contacts: request.contacts,
+      sshKeys: request.sshKeys,
+      created: time.now()
+    )
     try manifests.add(tenant)
     try audit(tenant: tenant.name, fields: ["tenant"], reason: reason)
     return tenant
@@ -54,14 +60,23 @@ extension Rack {
 
   /// Records a conversation; throws `usage` for a day in the future, `notFound`.
   public func talk(
-    _ name: TenantName, date: CalendarDate, channel: Channel, summary: String, reason: String?
+    _ name: TenantName,
+    date: CalendarDate,
+    channel: Channel,
+    summary: String,
+    reason: String?
   ) throws -> Conversation {
     try Prose.check(summary, what: "a summary", limit: 2000)
     _ = try tenant(name)
     let conversation = try manifests.change(name) { tenant in
       let number = (tenant.conversations.map(\.id.number).max() ?? 0) + 1
       let conversation = Conversation(
-        id: ConversationID(number: number), date: date, channel: channel, summary: summary, recorded: time.now())
+        id: ConversationID(number: number),
+        date: date,
+        channel: channel,
+        summary: summary,
+        recorded: time.now()
+      )
       tenant.conversations.append(conversation)
       return conversation
     }

@@ -16,4 +16,23 @@ public struct HostInfo: Sendable, Equatable {
   public var memory: UInt64
   /// Free memory in bytes, caches not counted as free.
   public var memoryFree: UInt64
+
+  /// A host with every part given, as a fake in a test needs it.
+  public init(
+    hostName: String,
+    hostUUID: UUID?,
+    libvirtVersion: Int,
+    hypervisorVersion: Int,
+    cpus: Int,
+    memory: UInt64,
+    memoryFree: UInt64
+  ) {
+    self.hostName = hostName
+    self.hostUUID = hostUUID
+    self.libvirtVersion = libvirtVersion
+    self.hypervisorVersion = hypervisorVersion
+    self.cpus = cpus
+    self.memory = memory
+    self.memoryFree = memoryFree
+  }
 }

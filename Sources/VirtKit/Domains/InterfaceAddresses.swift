@@ -7,6 +7,13 @@ public struct InterfaceAddresses: Sendable, Equatable {
   /// Its addresses.
   public var addresses: [Address]
 
+  /// An interface with every part given, as a fake in a test needs it.
+  public init(name: String, mac: String?, addresses: [Address]) {
+    self.name = name
+    self.mac = mac
+    self.addresses = addresses
+  }
+
   /// One address with its prefix length.
   public struct Address: Sendable, Equatable {
     /// IPv4 or IPv6, as text.
@@ -15,6 +22,13 @@ public struct InterfaceAddresses: Sendable, Equatable {
     public var prefix: Int
     /// Whether it is IPv6.
     public var isIPv6: Bool
+
+    /// An address with every part given, as a fake in a test needs it.
+    public init(address: String, prefix: Int, isIPv6: Bool) {
+      self.address = address
+      self.prefix = prefix
+      self.isIPv6 = isIPv6
+    }
   }
 
   /// Who is asked for a guest's addresses.

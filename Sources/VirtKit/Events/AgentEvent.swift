@@ -8,4 +8,11 @@ public struct AgentEvent: Sendable, Equatable {
   public var name: String
   /// Whether it holds its channel open now.
   public var isConnected: Bool
+
+  /// An event with every part given, as a fake in a test needs it.
+  public init(uuid: UUID, name: String, isConnected: Bool) {
+    self.uuid = uuid
+    self.name = name
+    self.isConnected = isConnected
+  }
 }

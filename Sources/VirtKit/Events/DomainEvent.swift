@@ -12,6 +12,14 @@ public struct DomainEvent: Sendable, Equatable {
   /// Why, as libvirt's number: its meaning depends on the kind (virDomainEventStartedDetailType and so on).
   public var detail: Int32
 
+  /// An event with every part given, as a fake in a test needs it.
+  public init(uuid: UUID, name: String, kind: Kind, detail: Int32) {
+    self.uuid = uuid
+    self.name = name
+    self.kind = kind
+    self.detail = detail
+  }
+
   /// What may happen to a domain; a kind newer than this list survives as `unknown`.
   public enum Kind: Sendable, Hashable {
     /// Its definition came or changed.

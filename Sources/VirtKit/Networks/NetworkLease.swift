@@ -10,4 +10,13 @@ public struct NetworkLease: Sendable, Equatable {
   public var hostName: String?
   /// When it runs out, in seconds since 1970.
   public var expiry: Int64
+
+  /// A lease with every part given, as a fake in a test needs it.
+  public init(mac: String?, address: String, prefix: Int, hostName: String?, expiry: Int64) {
+    self.mac = mac
+    self.address = address
+    self.prefix = prefix
+    self.hostName = hostName
+    self.expiry = expiry
+  }
 }

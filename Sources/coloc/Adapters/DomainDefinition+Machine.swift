@@ -7,8 +7,13 @@ extension DomainDefinition {
   init(_ machine: MachineDefinition) {
     let vm = machine.vm
     self.init(
-      name: vm.name.description, uuid: vm.uuid, type: machine.kvm ? .kvm : .qemu, machine: machine.machine,
-      memory: UInt64(vm.memory.bytes), vcpus: vm.vcpus)
+      name: vm.name.description,
+      uuid: vm.uuid,
+      type: machine.kvm ? .kvm : .qemu,
+      machine: machine.machine,
+      memory: UInt64(vm.memory.bytes),
+      vcpus: vm.vcpus
+    )
     title = machine.title
     description = "Managed by coloc for \(machine.tenant). Changes made elsewhere are kept and shown as drift."
     metadata = [Mark.element(rack: machine.rack, tenant: machine.tenant), .libosinfo(id: machine.osinfo)]

@@ -8,12 +8,17 @@ extension LibvirtHost {
     case let error as LibvirtError:
       let hint = Self.hint(for: error, lost: lost)
       return Failure(
-        kind(of: error, lost: lost), "\(name) could not \(what): \(Printable.clean(error.message))",
-        hints: hint.map { [$0] } ?? [])
+        kind(of: error, lost: lost),
+        "\(name) could not \(what): \(Printable.clean(error.message))",
+        hints: hint.map { [$0] } ?? []
+      )
     case let error as DeadlineError:
       return Failure(
-        lost, "\(name) did not \(what) within \(Int(error.seconds)) s",
-        hint: lost == .outcomeUnknown ? "look before trying again: coloc vm list" : "try again; or look with virsh -c \(uri)")
+        lost,
+        "\(name) did not \(what) within \(Int(error.seconds)) s",
+        hint: lost == .outcomeUnknown
+          ? "look before trying again: coloc vm list" : "try again; or look with virsh -c \(uri)"
+      )
     case let error as XMLError:
       return Failure(.unexpected, "\(name) could not \(what): \(error)")
     default: return error
@@ -33,8 +38,12 @@ extension LibvirtHost {
   }
 
   private static func hint(for error: LibvirtError, lost: Failure.Kind) -> String? {
-    if error.isConnectionLost, lost == .outcomeUnknown { return "it may have happened; coloc recover looks and finishes or undoes" }
-    if error.message.contains("No space left") { return "make room where the pool lies (coloc status shows it), then try again" }
+    if error.isConnectionLost, lost == .outcomeUnknown {
+      return "it may have happened; coloc recover looks and finishes or undoes"
+    }
+    if error.message.contains("No space left") {
+      return "make room where the pool lies (coloc status shows it), then try again"
+    }
     return nil
   }
 }

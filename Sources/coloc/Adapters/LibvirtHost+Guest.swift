@@ -14,14 +14,22 @@ extension LibvirtHost {
     try await ask("read a file through a guest agent") { connection in
       do {
         let handle = try await Self.agent(
-          connection, uuid, .object(["execute": .string("guest-file-open"), "arguments": .object(["path": .string(path)])]))
+          connection,
+          uuid,
+          .object(["execute": .string("guest-file-open"), "arguments": .object(["path": .string(path)])])
+        )
         guard let number = (handle as? Int).map(Int64.init) else { return nil }
         let arguments = JSONValue.object(["handle": .int(number), "count": .int(65_536)])
         let read = try await Self.agent(
-          connection, uuid, .object(["execute": .string("guest-file-read"), "arguments": arguments]))
+          connection,
+          uuid,
+          .object(["execute": .string("guest-file-read"), "arguments": arguments])
+        )
         _ = try? await Self.agent(
-          connection, uuid,
-          .object(["execute": .string("guest-file-close"), "arguments": .object(["handle": .int(number)])]))
+          connection,
+          uuid,
+          .object(["execute": .string("guest-file-close"), "arguments": .object(["handle": .int(number)])])
+        )
         guard let text = (read as? [String: Any])?["buf-b64"] as? String else { return nil }
         return Data(base64Encoded: text).map { [UInt8]($0) }
       } catch is LibvirtError {

@@ -13,7 +13,12 @@ extension LibvirtHost: MachineHost {
       let machine = Machine(record)
       guard machine.state == .off, try await connection.hasManagedSave(uuid) else { return machine }
       return Machine(
-        uuid: uuid, name: machine.name, state: .saved, vcpus: machine.vcpus, memory: machine.memory)
+        uuid: uuid,
+        name: machine.name,
+        state: .saved,
+        vcpus: machine.vcpus,
+        memory: machine.memory
+      )
     }
   }
 
@@ -33,7 +38,8 @@ extension LibvirtHost: MachineHost {
       let domain = try DomainDescription(xml: try await connection.domainXML(uuid, inactive: true))
       return AddressClaims(
         macs: domain.interfaces.compactMap { $0.mac.flatMap { MACAddress($0) } },
-        ipv4: domain.interfaces.flatMap(\.filterAddresses).compactMap { IPv4Address($0) })
+        ipv4: domain.interfaces.flatMap(\.filterAddresses).compactMap { IPv4Address($0) }
+      )
     }
   }
 
@@ -60,7 +66,8 @@ extension LibvirtHost: MachineHost {
           uuid,
           options: [
             .managedSave, .snapshotsMetadata, .checkpointsMetadata, keepingNVRAM ? .keepNVRAM : .nvram,
-          ])
+          ]
+        )
       } catch let error as LibvirtError where error.code == .noDomain {}
     }
   }
@@ -100,8 +107,12 @@ extension LibvirtHost: MachineHost {
 extension Machine {
   init(_ record: DomainRecord) {
     self.init(
-      uuid: record.uuid, name: record.name, state: MachineState(record.state), vcpus: record.vcpus,
-      memory: ByteCount(bytes: Int64(clamping: record.memory)))
+      uuid: record.uuid,
+      name: record.name,
+      state: MachineState(record.state),
+      vcpus: record.vcpus,
+      memory: ByteCount(bytes: Int64(clamping: record.memory))
+    )
   }
 }
 

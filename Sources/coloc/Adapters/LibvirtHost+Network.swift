@@ -15,7 +15,11 @@ extension LibvirtHost: NetworkHost {
   func reserve(_ reservation: Reservation, in network: String) async throws {
     try await order("reserve \(reservation.ipv4)") { connection in
       try await connection.addHostReservation(
-        network: network, mac: reservation.mac.description, ip: reservation.ipv4.description, name: reservation.name)
+        network: network,
+        mac: reservation.mac.description,
+        ip: reservation.ipv4.description,
+        name: reservation.name
+      )
     }
   }
 

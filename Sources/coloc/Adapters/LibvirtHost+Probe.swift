@@ -37,7 +37,8 @@ extension LibvirtHost {
 
   private func putBootSector(_ volume: String, in pool: String) async throws -> String {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("coloc-\(volume)").path
-    guard FileManager.default.createFile(atPath: file, contents: BootSector.disk, attributes: [.posixPermissions: 0o600])
+    guard
+      FileManager.default.createFile(atPath: file, contents: BootSector.disk, attributes: [.posixPermissions: 0o600])
     else { throw Failure(.cannotCreate, "\(file) cannot be written") }
     defer { try? FileManager.default.removeItem(atPath: file) }
     try await createVolume(volume, in: pool, capacity: ByteCount(bytes: Int64(BootSector.disk.count)), format: .raw)
@@ -48,8 +49,13 @@ extension LibvirtHost {
   private func tryGuest(_ path: String) async throws -> String? {
     let uuid = UUID()
     var guest = DomainDefinition(
-      name: "coloc-probe-\(uuid.uuidString.lowercased().prefix(8))", uuid: uuid, type: .kvm, machine: "q35",
-      memory: 64 << 20, vcpus: 1)
+      name: "coloc-probe-\(uuid.uuidString.lowercased().prefix(8))",
+      uuid: uuid,
+      type: .kvm,
+      machine: "q35",
+      memory: 64 << 20,
+      vcpus: 1
+    )
     guest.cpu = .hostPassthrough
     guest.disks = [DiskDefinition(.file(path), format: "raw", target: "vda")]
     let connection = try await connection()

@@ -7,8 +7,12 @@ extension LibvirtHost: RackHost {
     try await ask("say what it is") { connection in
       let info = try await connection.hostInfo()
       return HostFacts(
-        hostName: info.hostName, libvirtVersion: info.libvirtVersion, hypervisorVersion: info.hypervisorVersion,
-        cpus: info.cpus, memory: ByteCount(bytes: Int64(clamping: info.memory)))
+        hostName: info.hostName,
+        libvirtVersion: info.libvirtVersion,
+        hypervisorVersion: info.hypervisorVersion,
+        cpus: info.cpus,
+        memory: ByteCount(bytes: Int64(clamping: info.memory))
+      )
     }
   }
 
@@ -62,7 +66,9 @@ extension LibvirtHost: RackHost {
   static func refuseForeign(_ found: UUID?, _ ours: UUID, _ name: String) async throws {
     guard let found, found != ours else { return }
     throw Failure(
-      .cannotCreate, "\(name) exists in libvirt already and is not this rack's",
-      hint: "choose another name in coloc.yaml, or remove it with virsh if nobody needs it")
+      .cannotCreate,
+      "\(name) exists in libvirt already and is not this rack's",
+      hint: "choose another name in coloc.yaml, or remove it with virsh if nobody needs it"
+    )
   }
 }

@@ -7,8 +7,11 @@ extension LibvirtHost: VolumeHost {
     try await ask("look at pool \(name)") { connection in
       guard let pool = try await connection.pool(named: name) else { return nil }
       return StoragePool(
-        name: pool.name, path: pool.path ?? "", active: pool.state == .running,
-        available: ByteCount(bytes: Int64(clamping: pool.available)))
+        name: pool.name,
+        path: pool.path ?? "",
+        active: pool.state == .running,
+        available: ByteCount(bytes: Int64(clamping: pool.available))
+      )
     }
   }
 
@@ -23,15 +26,22 @@ extension LibvirtHost: VolumeHost {
   }
 
   func createDisk(
-    _ name: String, in pool: String, capacity: ByteCount, above base: String, baseFormat: ImageRecord.Format
+    _ name: String,
+    in pool: String,
+    capacity: ByteCount,
+    above base: String,
+    baseFormat: ImageRecord.Format
   ) async throws {
     try await order("make disk \(name)") { connection in
       guard let path = try await connection.volume(named: base, pool: pool)?.path else {
         throw Failure(.notFound, "the image's volume \(base) is gone from pool \(pool)")
       }
       let definition = VolumeDefinition(
-        name: name, capacity: UInt64(capacity.bytes), format: "qcow2",
-        backing: .init(path: path, format: baseFormat.rawValue))
+        name: name,
+        capacity: UInt64(capacity.bytes),
+        format: "qcow2",
+        backing: .init(path: path, format: baseFormat.rawValue)
+      )
       _ = try await connection.createVolume(definition.xml, pool: pool)
     }
   }
@@ -44,7 +54,10 @@ extension LibvirtHost: VolumeHost {
   }
 
   func upload(
-    _ path: String, to name: String, in pool: String, progress: @escaping @Sendable (Int64) -> Void
+    _ path: String,
+    to name: String,
+    in pool: String,
+    progress: @escaping @Sendable (Int64) -> Void
   ) async throws {
     try await order("fill volume \(name)") { connection in
       try await connection.upload(fileDescriptorOf: path, to: name, pool: pool) { progress(Int64(clamping: $0)) }
@@ -63,7 +76,9 @@ extension LibvirtHost: VolumeHost {
 extension Volume {
   init(_ record: VolumeRecord) {
     self.init(
-      name: record.name, capacity: ByteCount(bytes: Int64(clamping: record.capacity)),
-      allocation: ByteCount(bytes: Int64(clamping: record.allocation)))
+      name: record.name,
+      capacity: ByteCount(bytes: Int64(clamping: record.capacity)),
+      allocation: ByteCount(bytes: Int64(clamping: record.allocation))
+    )
   }
 }

@@ -60,8 +60,10 @@ private actor LibvirtLink {
       return try await task.value
     } catch {
       throw Failure(
-        .unreachable, "host \(name) (\(uri)) does not answer: \(Printable.clean("\(error)"))",
-        hint: "is its libvirtd running? systemctl status libvirtd; virsh -c \(uri) version")
+        .unreachable,
+        "host \(name) (\(uri)) does not answer: \(Printable.clean("\(error)"))",
+        hint: "is its libvirtd running? systemctl status libvirtd; virsh -c \(uri) version"
+      )
     }
   }
 

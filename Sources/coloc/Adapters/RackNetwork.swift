@@ -25,7 +25,11 @@ struct RackNetwork {
     // A network that was there keeps running for its guests: what its list lacks is added live.
     for reservation in reservations {
       try await connection.addHostReservation(
-        network: uuid, mac: reservation.mac.description, ip: reservation.ipv4.description, name: reservation.name)
+        network: uuid,
+        mac: reservation.mac.description,
+        ip: reservation.ipv4.description,
+        name: reservation.name
+      )
     }
     return ["network \(name) (\(configuration.network.ipv4)) is there"]
   }
@@ -46,7 +50,8 @@ struct RackNetwork {
       .init(address: range.first.description, prefix: range.prefix),
       reservations: reservations.map {
         HostReservation(mac: $0.mac.description, ip: $0.ipv4.description, name: $0.name)
-      })
+      }
+    )
     network.ipv6 = configuration.network.ipv6.map {
       .init(address: $0.address(at: 1).description, prefix: $0.prefix)
     }

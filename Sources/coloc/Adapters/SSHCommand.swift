@@ -36,6 +36,10 @@ struct SSHCommand {
     signal(SIGTERM, SIG_DFL)
     var pointers = arguments.map { strdup($0) } + [nil]
     execvp("ssh", &pointers)
-    throw Failure(.unexpected, "ssh cannot be run: \(String(cString: strerror(errno)))", hint: "apt-get install openssh-client")
+    throw Failure(
+      .unexpected,
+      "ssh cannot be run: \(String(cString: strerror(errno)))",
+      hint: "apt-get install openssh-client"
+    )
   }
 }

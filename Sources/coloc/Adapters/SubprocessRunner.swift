@@ -12,12 +12,17 @@ struct SubprocessRunner: ProgramRunner {
     case .bytes(let bytes): try await run(program, input: .array(bytes), eachLine)
     case .descriptor(let number):
       try await run(
-        program, input: .fileDescriptor(FileDescriptor(rawValue: number), closeAfterSpawningProcess: false), eachLine)
+        program,
+        input: .fileDescriptor(FileDescriptor(rawValue: number), closeAfterSpawningProcess: false),
+        eachLine
+      )
     }
   }
 
   private func run(
-    _ program: Program, input: some InputProtocol, _ eachLine: @escaping @Sendable (String) -> Void
+    _ program: Program,
+    input: some InputProtocol,
+    _ eachLine: @escaping @Sendable (String) -> Void
   ) async throws -> ProgramResult {
     let (name, arguments) = limited(program)
     var options = PlatformOptions()
@@ -25,9 +30,14 @@ struct SubprocessRunner: ProgramRunner {
     options.processGroupID = 0
     do {
       let result = try await Subprocess.run(
-        .name(name), arguments: Arguments(arguments), environment: environment(program),
-        workingDirectory: FilePath(program.directory ?? "/"), platformOptions: options, input: input,
-        output: .sequence, error: .sequence
+        .name(name),
+        arguments: Arguments(arguments),
+        environment: environment(program),
+        workingDirectory: FilePath(program.directory ?? "/"),
+        platformOptions: options,
+        input: input,
+        output: .sequence,
+        error: .sequence
       ) { execution in
         try await follow(execution, program, eachLine)
       }
@@ -65,7 +75,8 @@ struct SubprocessRunner: ProgramRunner {
   }
 
   private func follow<Input>(
-    _ execution: Execution<Input, SequenceOutput, SequenceOutput>, _ program: Program,
+    _ execution: Execution<Input, SequenceOutput, SequenceOutput>,
+    _ program: Program,
     _ eachLine: @escaping @Sendable (String) -> Void
   ) async throws -> Heard {
     var heard = Heard()
@@ -107,7 +118,9 @@ struct SubprocessRunner: ProgramRunner {
 
   /// Everything is read, so that the program never stands still on a full pipe; the first `limit` bytes are kept.
   private static func collect(
-    _ stream: SubprocessOutputSequence, _ limit: Int, _ eachLine: @Sendable (String) -> Void
+    _ stream: SubprocessOutputSequence,
+    _ limit: Int,
+    _ eachLine: @Sendable (String) -> Void
   ) async throws -> [UInt8] {
     var kept: [UInt8] = []
     var line: [UInt8] = []

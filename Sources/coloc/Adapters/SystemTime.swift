@@ -6,6 +6,9 @@ extension TimeSource {
   static let system: TimeSource = {
     let start = ContinuousClock.now
     return TimeSource(
-      now: { Timestamp(Date()) }, uptime: { ContinuousClock.now - start }, sleep: { try await Task.sleep(for: $0) })
+      now: { Timestamp(Date()) },
+      uptime: { ContinuousClock.now - start },
+      sleep: { try await Task.sleep(for: $0) }
+    )
   }()
 }

@@ -12,7 +12,11 @@ struct TCPReachability: Reachability {
   }
 
   private static func look(_ address: IPv4Address, _ port: UInt16) -> PortAnswer {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    let descriptor = socket(
+      AF_INET,
+      Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue),
+      0
+    )
     guard descriptor >= 0 else { return .silent }
     defer { close(descriptor) }
     var target = sockaddr_in()

@@ -5,7 +5,11 @@ internal import Glibc
 enum PointsDirectory {
   static func ensure(_ path: String) throws {
     guard mkdir(path, 0o711) == 0 || errno == EEXIST else {
-      throw Failure(.cannotCreate, "cannot make \(path): \(String(cString: strerror(errno)))", hint: "see points in coloc.yaml")
+      throw Failure(
+        .cannotCreate,
+        "cannot make \(path): \(String(cString: strerror(errno)))",
+        hint: "see points in coloc.yaml"
+      )
     }
     guard chmod(path, 0o711) == 0 else {
       throw Failure(.cannotCreate, "cannot set the mode of \(path): \(String(cString: strerror(errno)))")

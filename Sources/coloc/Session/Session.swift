@@ -12,7 +12,9 @@ enum Session {
 
   /// The same for a command that needs the host itself.
   static func withHost(
-    _ command: String, recovering: Bool = true, _ body: (Rack, LibvirtHost) async throws -> Void
+    _ command: String,
+    recovering: Bool = true,
+    _ body: (Rack, LibvirtHost) async throws -> Void
   ) async throws {
     let layout = try privileged()
     let configuration = try ConfigurationFile(layout: layout).read(environment: environment)
@@ -32,8 +34,10 @@ enum Session {
       try await drawUp(request, layout)
     } else if !request.isEmpty {
       throw Failure(
-        .usage, "\(layout.configuration) is there already: it says how the rack is made",
-        hint: "edit it, then: coloc init")
+        .usage,
+        "\(layout.configuration) is there already: it says how the rack is made",
+        hint: "edit it, then: coloc init"
+      )
     }
     let configuration = try ConfigurationFile(layout: layout).read(environment: environment)
     try layout.ensure()
@@ -73,20 +77,34 @@ enum Session {
     var request = request
     request.uri = uri
     let configuration = try Initialization.configuration(
-      for: request, rack: UUID(), surroundings: .here, used: used)
+      for: request,
+      rack: UUID(),
+      surroundings: .here,
+      used: used
+    )
     try layout.ensure()
     try ConfigurationFile(layout: layout).create(configuration)
     await host.close()
   }
 
   private static func rack(
-    _ configuration: Configuration, _ layout: StateLayout, _ host: LibvirtHost, _ command: String
+    _ configuration: Configuration,
+    _ layout: StateLayout,
+    _ host: LibvirtHost,
+    _ command: String
   ) -> Rack {
     Rack(
-      configuration: configuration, state: RackState(layout, command: "coloc \(command)"),
-      host: host, runner: SubprocessRunner(), reachability: TCPReachability(),
+      configuration: configuration,
+      state: RackState(layout, command: "coloc \(command)"),
+      host: host,
+      runner: SubprocessRunner(),
+      reachability: TCPReachability(),
       narrator: TerminalNarrator(isSeen: Terminal.showsProgress || environment["COLOC_PROGRESS"] != nil),
-      time: .system, templates: .standard(layout), command: "coloc \(command)", who: environment["SUDO_USER"] ?? "root")
+      time: .system,
+      templates: .standard(layout),
+      command: "coloc \(command)",
+      who: environment["SUDO_USER"] ?? "root"
+    )
   }
 
   /// What cannot be ended now, for the host may be away, is said and left for the next command.

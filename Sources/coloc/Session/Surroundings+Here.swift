@@ -7,7 +7,10 @@ extension Surroundings {
   static var here: Surroundings {
     let user = ProcessInfo.processInfo.environment["SUDO_USER"] ?? "root"
     return Surroundings(
-      userName: fullName(of: user) ?? user, hostName: shortHostName, timezone: TimeZone.current.identifier)
+      userName: fullName(of: user) ?? user,
+      hostName: shortHostName,
+      timezone: TimeZone.current.identifier
+    )
   }
 
   /// The first part of the GECOS field (passwd(5)).

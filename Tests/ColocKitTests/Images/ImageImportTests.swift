@@ -80,7 +80,7 @@ struct ImageImportTests {
   @Test("Streaming gives the bytes and their digest, and notices a change")
   func stream() async throws {
     let path = try image.qcow2()
-    let file = try ImageFile(opening: path)
+    let file = try OpenedImage(opening: path)
     var bytes: [UInt8] = []
     let digest = try await file.stream { bytes += $0 }
     #expect(try bytes == image.bytes("a.qcow2"))

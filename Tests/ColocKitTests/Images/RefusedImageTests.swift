@@ -160,6 +160,6 @@ struct RefusedImageTests {
     try await expect("symbolic link", "l")
     #expect(mkfifo(image.path("p"), 0o600) == 0)
     try await expect("not a regular file", "p")
-    #expect(throws: Failure.self) { try ImageFile(opening: image.path("none")) }
+    #expect(throws: Failure.self) { try OpenedImage(opening: image.path("none")) }
   }
 }

@@ -5,7 +5,8 @@ internal import ColocKit
 struct ImageImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take a disk image in, after judging it as an attack: qcow2 or raw, standing alone.")
+    abstract: "Take a disk image in, after judging it as an attack: qcow2 or raw, standing alone."
+  )
 
   @Argument(help: "The file.")
   var file: String
@@ -26,7 +27,13 @@ struct ImageImportCommand: AsyncParsableCommand {
     try await Session.with("image import") { rack in
       let source = file.split(separator: "/").last.map(String.init) ?? file
       let image = try await rack.importImage(
-        file, os: os, release: release, expected: sha512, source: Printable.clean(source), reason: why.reason)
+        file,
+        os: os,
+        release: release,
+        expected: sha512,
+        source: Printable.clean(source),
+        reason: why.reason
+      )
       output.put([image.json], names: [image.name.description]) { "\(image.name)\n" }
     }
   }

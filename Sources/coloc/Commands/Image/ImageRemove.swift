@@ -4,7 +4,9 @@ internal import ColocKit
 /// `coloc image remove`.
 struct ImageRemove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Remove an image that no VM stands on.")
+    commandName: "remove",
+    abstract: "Remove an image that no VM stands on."
+  )
 
   @Argument(help: "The image.", transform: typed)
   var name: ImageName

@@ -6,7 +6,9 @@ struct Deinit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deinit",
     abstract: "Remove a rack: its pool, network, filters, images and all its state.",
-    discussion: "Refused while it has VMs, unless --purge-vms destroys them for good. Nothing of another rack is touched.")
+    discussion:
+      "Refused while it has VMs, unless --purge-vms destroys them for good. Nothing of another rack is touched."
+  )
 
   @Option(help: ArgumentHelp("The rack's UUID (coloc status shows it).", valueName: "uuid"))
   var confirm: String?

@@ -9,7 +9,8 @@ struct Init: AsyncParsableCommand {
     discussion: """
       Writes coloc.yaml the first time; afterwards that file is what counts, and init makes the host match it. \
       Can be repeated at any time; no guest is ever touched.
-      """)
+      """
+  )
 
   @Flag(help: "A rack to try things out: own pool, network on a free range and filters, named after its UUID.")
   var trial = false

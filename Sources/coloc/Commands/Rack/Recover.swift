@@ -9,7 +9,8 @@ struct Recover: AsyncParsableCommand {
     discussion: """
       Interrupted commands are finished or undone, domains that libvirt lost are defined again around their disks, \
       deleted ones that came back are removed again, and trash past its date is destroyed. Can be repeated.
-      """)
+      """
+  )
 
   func run() async throws {
     try await Session.with("recover", recovering: false) { rack in

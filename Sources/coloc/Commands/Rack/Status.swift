@@ -4,7 +4,9 @@ internal import ColocKit
 /// `coloc status`.
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "The rack at a glance: host, room, tenants, VMs.")
+    commandName: "status",
+    abstract: "The rack at a glance: host, room, tenants, VMs."
+  )
 
   @OptionGroup var output: OutputOptions
 
@@ -25,8 +27,13 @@ struct Status: AsyncParsableCommand {
     if let facts = status.facts {
       details.add("memory", "\(status.memoryInUse.approximate) of \(facts.memory.approximate) held by running VMs")
     }
-    if let pool = status.pool { details.add("pool", "\(pool.name): \(pool.available.approximate) free at \(pool.path)") }
-    details.add("virtualization", status.host.map { $0.kvmFault.map { "emulated (\($0))" } ?? "KVM" } ?? "never tried: coloc init")
+    if let pool = status.pool {
+      details.add("pool", "\(pool.name): \(pool.available.approximate) free at \(pool.path)")
+    }
+    details.add(
+      "virtualization",
+      status.host.map { $0.kvmFault.map { "emulated (\($0))" } ?? "KVM" } ?? "never tried: coloc init"
+    )
     details.add("tenants", status.tenants)
     details.add("VMs", status.states)
     details.add("images", status.images)

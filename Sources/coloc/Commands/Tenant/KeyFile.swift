@@ -6,7 +6,11 @@ enum KeyFile {
   /// All keys of a file. Throws `notFound`, or `usage` with the line that is no key.
   static func read(_ path: String) throws -> [SSHPublicKey] {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.notFound, "\(Printable.clean(path)) cannot be read", hint: "give a file like ~/.ssh/id_ed25519.pub")
+      throw Failure(
+        .notFound,
+        "\(Printable.clean(path)) cannot be read",
+        hint: "give a file like ~/.ssh/id_ed25519.pub"
+      )
     }
     guard data.count <= 65_536 else { throw Failure(.usage, "\(Printable.clean(path)) is no file of public keys") }
     var keys: [SSHPublicKey] = []

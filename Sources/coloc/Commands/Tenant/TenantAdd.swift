@@ -21,7 +21,8 @@ struct TenantAdd: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp("How to reach it: email:…, matrix:…, xmpp:…, fediverse:…, phone:…; again for more."),
-    transform: typed)
+    transform: typed
+  )
   var contact: [Contact] = []
 
   @Option(help: ArgumentHelp("A file with SSH public keys (….pub); again for more.", valueName: "file"))
@@ -37,8 +38,15 @@ struct TenantAdd: AsyncParsableCommand {
     try await Session.with("tenant add") { rack in
       let tenant = try await rack.addTenant(
         TenantRequest(
-          name: name, displayName: displayName, language: language, isSelf: isSelf, contacts: contact, sshKeys: keys),
-        reason: why.reason)
+          name: name,
+          displayName: displayName,
+          language: language,
+          isSelf: isSelf,
+          contacts: contact,
+          sshKeys: keys
+        ),
+        reason: why.reason
+      )
       Terminal.say("added \(tenant.name)")
       guard !tenant.isSelf else { return }
       Terminal.say("after talking: coloc tenant talk \(tenant.name) --channel mail --summary \"…\"")

@@ -24,13 +24,19 @@ struct TenantAgree: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Disk over all VMs: 60G.", valueName: "size"), transform: typed)
   var disk: ByteCount
 
-  @Option(help: ArgumentHelp("A name under which a site may be published; again for more.", valueName: "name"), transform: typed)
+  @Option(
+    help: ArgumentHelp("A name under which a site may be published; again for more.", valueName: "name"),
+    transform: typed
+  )
   var site: [SiteName] = []
 
   @Flag(help: "The owner has an account inside the VMs.")
   var ownerAccess = false
 
-  @Option(help: ArgumentHelp("The conversation it rests on (c1, c2, …); the latest when left out.", valueName: "id"), transform: typed)
+  @Option(
+    help: ArgumentHelp("The conversation it rests on (c1, c2, …); the latest when left out.", valueName: "id"),
+    transform: typed
+  )
   var conversation: ConversationID?
 
   @OptionGroup var why: ReasonOption
@@ -46,8 +52,10 @@ struct TenantAgree: AsyncParsableCommand {
     try await Session.with("tenant agree") { rack in
       let limit = Demand(vms: vms, vcpus: vcpus, memory: memory, disk: disk)
       let agreement = try rack.agree(
-        name, AgreementRequest(limit: limit, sites: site, ownerAccess: ownerAccess, conversation: conversation),
-        reason: why.reason)
+        name,
+        AgreementRequest(limit: limit, sites: site, ownerAccess: ownerAccess, conversation: conversation),
+        reason: why.reason
+      )
       Terminal.say("agreed with \(name) on \(agreement.conversation): \(agreement.limit.words)")
       let used = Demand(of: try rack.tenant(name).vms)
       if used.vms > vms || used.vcpus > vcpus || used.memory > memory || used.disk > disk {

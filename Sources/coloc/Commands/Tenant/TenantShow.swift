@@ -4,7 +4,9 @@ internal import ColocKit
 /// `coloc tenant show`.
 struct TenantShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a tenant: contacts, conversations, the agreement and what is used of it.")
+    commandName: "show",
+    abstract: "Show a tenant: contacts, conversations, the agreement and what is used of it."
+  )
 
   @Argument(help: "The tenant.", transform: typed)
   var name: TenantName
@@ -27,7 +29,9 @@ struct TenantShow: AsyncParsableCommand {
     for key in tenant.sshKeys { details.add("SSH key", "\(key.algorithm) \(Printable.clean(key.comment))") }
     for conversation in tenant.conversations {
       details.add(
-        "\(conversation.id)", "\(conversation.date) \(conversation.channel.rawValue): \(Printable.clean(conversation.summary))")
+        "\(conversation.id)",
+        "\(conversation.date) \(conversation.channel.rawValue): \(Printable.clean(conversation.summary))"
+      )
     }
     if let agreement = tenant.agreement {
       details.add("agreed", "\(agreement.limit.words) (\(agreement.conversation))")
@@ -38,7 +42,10 @@ struct TenantShow: AsyncParsableCommand {
     }
     details.add("used", Demand(of: tenant.vms).words)
     for vm in tenant.vms {
-      details.add("VM", "\(vm.name)  \(vm.os.rawValue) \(vm.release), \(vm.vcpus) vCPUs, \(vm.memory), \(vm.disk), \(vm.ipv4)")
+      details.add(
+        "VM",
+        "\(vm.name)  \(vm.os.rawValue) \(vm.release), \(vm.vcpus) vCPUs, \(vm.memory), \(vm.disk), \(vm.ipv4)"
+      )
     }
     return details
   }

@@ -28,7 +28,12 @@ struct TenantTalk: AsyncParsableCommand {
       let today = try LocalTime(zone: rack.configuration.timezone).day(of: rack.time.now())
       guard date ?? today <= today else { throw Failure(.usage, "--date \(date ?? today) is in the future") }
       let conversation = try rack.talk(
-        name, date: date ?? today, channel: channel, summary: summary, reason: why.reason)
+        name,
+        date: date ?? today,
+        channel: channel,
+        summary: summary,
+        reason: why.reason
+      )
       Terminal.say("recorded \(conversation.id) of \(conversation.date) with \(name)")
       if try rack.tenant(name).agreement == nil {
         Terminal.say("after agreeing: coloc tenant agree \(name) --vms 1 --vcpus 2 --memory 2G --disk 20G")

@@ -5,7 +5,9 @@ internal import ColocKit
 enum Each {
   /// Says a line for each. Throws the failure itself for a single name, else `partly` when some failed.
   static func run(
-    _ names: [VMName], atOnce limit: Int, _ body: @escaping @Sendable (VMName) async throws -> String
+    _ names: [VMName],
+    atOnce limit: Int,
+    _ body: @escaping @Sendable (VMName) async throws -> String
   ) async throws {
     var failures: [any Error] = []
     await withTaskGroup(of: Result<String, any Error>.self) { group in
@@ -29,7 +31,8 @@ enum Each {
   }
 
   private static func attempt(
-    _ name: VMName, _ body: @Sendable (VMName) async throws -> String
+    _ name: VMName,
+    _ body: @Sendable (VMName) async throws -> String
   ) async -> Result<String, any Error> {
     do { return .success(try await body(name)) } catch { return .failure(error) }
   }

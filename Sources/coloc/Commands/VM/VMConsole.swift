@@ -6,7 +6,8 @@ struct VMConsole: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "console",
     abstract: "Attach to a VM's serial console; leave with Ctrl-].",
-    discussion: "Without a terminal it prints what the console says until standard input ends or the VM goes off.")
+    discussion: "Without a terminal it prints what the console says until standard input ends or the VM goes off."
+  )
 
   @Argument(help: "The VM.", transform: typed)
   var name: VMName

@@ -47,7 +47,8 @@ struct VMCreate: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp("With --dry-run, print what is rendered: seed, xml, or seed,xml.", valueName: "parts"),
-    transform: PlanPart.list)
+    transform: PlanPart.list
+  )
   var show: [PlanPart] = []
 
   @Flag(help: "Return as soon as it runs.")
@@ -67,8 +68,16 @@ struct VMCreate: AsyncParsableCommand {
 
   private var request: CreateRequest {
     CreateRequest(
-      name: name, tenant: tenant, os: os, release: release, vcpus: vcpus, memory: memory, disk: disk, login: login,
-      reason: why.reason)
+      name: name,
+      tenant: tenant,
+      os: os,
+      release: release,
+      vcpus: vcpus,
+      memory: memory,
+      disk: disk,
+      login: login,
+      reason: why.reason
+    )
   }
 
   func run() async throws {
@@ -79,7 +88,9 @@ struct VMCreate: AsyncParsableCommand {
       if noWait { return try finish(plan, rack) }
       let report = try await rack.wait(for: name, until: .ready, timeout: .seconds(timeout))
       try finish(plan, rack)
-      if let stuck = report.stuck { throw WaitFailure.partly(name, stuck, report, command: "vm wait \(name) --for ready") }
+      if let stuck = report.stuck {
+        throw WaitFailure.partly(name, stuck, report, command: "vm wait \(name) --for ready")
+      }
     }
   }
 

@@ -6,7 +6,8 @@ struct VMDelete: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Stop a VM and put it into the trash, from where it can come back.",
-    discussion: "With --now its disks go at once and for good.")
+    discussion: "With --now its disks go at once and for good."
+  )
 
   @Argument(help: "The VM.", transform: typed)
   var name: VMName
@@ -73,7 +74,10 @@ struct VMDelete: AsyncParsableCommand {
       var details = Details()
       details.add("would delete", "\(name) of \(plan.tenant.name), now \(plan.state.rawValue)")
       let time = LocalTime(zone: rack.configuration.timezone)
-      details.add("its disk", plan.expires.map { "\(plan.vm.disk), kept until \(time.text($0))" } ?? "\(plan.vm.disk), lost for good")
+      details.add(
+        "its disk",
+        plan.expires.map { "\(plan.vm.disk), kept until \(time.text($0))" } ?? "\(plan.vm.disk), lost for good"
+      )
       if plan.state == .saved { details.add("its memory", "the saved memory is lost") }
       return details.text
     }

@@ -6,7 +6,8 @@ struct VMKill: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kill",
     abstract: "Cut a VM's power at once.",
-    discussion: "What the guest had not written is lost. coloc vm stop asks it to shut down instead.")
+    discussion: "What the guest had not written is lost. coloc vm stop asks it to shut down instead."
+  )
 
   @Argument(help: "The VM.", transform: typed)
   var name: VMName

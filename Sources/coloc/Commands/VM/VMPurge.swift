@@ -4,7 +4,9 @@ internal import ColocKit
 /// `coloc vm purge`.
 struct VMPurge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "purge", abstract: "Destroy the disks of a deleted VM for good.")
+    commandName: "purge",
+    abstract: "Destroy the disks of a deleted VM for good."
+  )
 
   @Argument(help: "The VM in the trash.", transform: typed)
   var name: VMName
@@ -24,7 +26,10 @@ struct VMPurge: AsyncParsableCommand {
         return Terminal.put("would destroy \(name)'s \(tombstone.vm.disk) disk for good\n")
       }
       try Question.confirm(
-        "destroying the \(tombstone.vm.disk) disk of \(name)", name: name.description, given: confirm)
+        "destroying the \(tombstone.vm.disk) disk of \(name)",
+        name: name.description,
+        given: confirm
+      )
       _ = try await rack.purge(name, reason: why.reason)
       Terminal.say("\(name) is gone for good")
     }

@@ -6,7 +6,8 @@ struct VMRestart: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restart",
     abstract: "Stop VMs as vm stop does, then start them.",
-    discussion: "A VM that does not stop is left running, and not started anew: exit code 2.")
+    discussion: "A VM that does not stop is left running, and not started anew: exit code 2."
+  )
 
   @OptionGroup var targets: VMTargets
 

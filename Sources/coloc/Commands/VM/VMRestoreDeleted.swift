@@ -6,7 +6,8 @@ struct VMRestoreDeleted: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore-deleted",
     abstract: "Bring a VM back from the trash, shut off, with its address.",
-    discussion: "Judged like a new VM: it must fit into the agreement.")
+    discussion: "Judged like a new VM: it must fit into the agreement."
+  )
 
   @Argument(help: "The VM.", transform: typed)
   var name: VMName

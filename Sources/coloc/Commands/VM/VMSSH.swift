@@ -9,7 +9,8 @@ struct VMSSH: AsyncParsableCommand {
     discussion: """
       Uses your agent, the keys of your home, or -i. Behind sudo the agent is passed on with:
         sudo --preserve-env=SSH_AUTH_SOCK coloc vm ssh NAME
-      """)
+      """
+  )
 
   @Argument(help: "The VM.", transform: typed)
   var name: VMName
@@ -31,7 +32,10 @@ struct VMSSH: AsyncParsableCommand {
       }
       guard !vm.hostKeys.isEmpty else {
         throw Failure(
-          .unreachable, "the host keys of \(name) are not known yet", hint: "coloc vm wait \(name) --for ready")
+          .unreachable,
+          "the host keys of \(name) are not known yet",
+          hint: "coloc vm wait \(name) --for ready"
+        )
       }
       let known = try rack.writeKnownHosts(of: vm)
       try SSHCommand(vm: vm, login: login ?? vm.login, knownHosts: known, identity: identity, command: command).exec()

@@ -30,12 +30,15 @@ struct VMShow: AsyncParsableCommand {
     details.add("state", state.rawValue)
     details.add("host", vm.host)
     details.add("system", "\(vm.os.rawValue) \(vm.release), \(vm.firmware.rawValue)")
-    details.add("size", "\(vm.vcpus) vCPUs, \(vm.memory) memory, \(vm.disk) disk")
+    details.add("size", "\(vm.vcpus) vCPU\(vm.vcpus == 1 ? "" : "s"), \(vm.memory) memory, \(vm.disk) disk")
     details.add("address", vm.ipv4)
     details.add("IPv6", vm.ipv6)
     details.add("MAC", vm.mac)
     details.add("login", "ssh \(vm.login)@\(vm.ipv4)")
-    details.add("host keys", vm.hostKeys.isEmpty ? "not seen yet" : vm.hostKeys.map(\.fingerprint).joined(separator: "\n"))
+    details.add(
+      "host keys",
+      vm.hostKeys.isEmpty ? "not seen yet" : vm.hostKeys.map(\.fingerprint).joined(separator: "\n")
+    )
     details.add("UUID", vm.uuid.text)
     details.add("image", vm.image.short)
     details.add("disks", "\(vm.pool)/\(vm.diskVolume)\n\(vm.pool)/\(vm.seedVolume)")

@@ -4,7 +4,9 @@ internal import ColocKit
 /// `coloc vm start`.
 struct VMStart: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Start VMs, or let paused ones go on.")
+    commandName: "start",
+    abstract: "Start VMs, or let paused ones go on."
+  )
 
   @OptionGroup var targets: VMTargets
   @OptionGroup var why: ReasonOption

@@ -11,7 +11,9 @@ struct VMStop: AsyncParsableCommand {
 
   @OptionGroup var targets: VMTargets
 
-  @Option(help: ArgumentHelp("How long each may take; the configuration's stop.timeout when left out.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp("How long each may take; the configuration's stop.timeout when left out.", valueName: "seconds")
+  )
   var timeout: Int?
 
   @Flag(name: .shortAndLong, help: "Do not ask before stopping all.")
@@ -44,8 +46,10 @@ struct VMStop: AsyncParsableCommand {
     case .off(let seconds): return "\(name) stopped after \(seconds) s"
     case .stillRunning:
       throw Failure(
-        .partly, "\(name) still runs after \(limit.components.seconds) s; its power was not cut",
-        hints: ["look: coloc vm console \(name)", "cut the power: coloc vm kill \(name) --confirm \(name)"])
+        .partly,
+        "\(name) still runs after \(limit.components.seconds) s; its power was not cut",
+        hints: ["look: coloc vm console \(name)", "cut the power: coloc vm kill \(name) --confirm \(name)"]
+      )
     }
   }
 }

@@ -6,7 +6,8 @@ struct VMWait: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wait",
     abstract: "Wait until a VM has come so far: running, address, ssh, agent, ready, off.",
-    discussion: "Says each stage as it is reached. Exit code 69 when the time is over, with the stage that is stuck.")
+    discussion: "Says each stage as it is reached. Exit code 69 when the time is over, with the stage that is stuck."
+  )
 
   @Argument(help: "The VM.", transform: typed)
   var name: VMName

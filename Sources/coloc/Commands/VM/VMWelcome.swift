@@ -5,7 +5,8 @@ internal import ColocKit
 struct VMWelcome: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "welcome",
-    abstract: "Print the answer for the tenant, ready to paste, in its language.")
+    abstract: "Print the answer for the tenant, ready to paste, in its language."
+  )
 
   @Argument(help: "The VM.", transform: typed)
   var name: VMName

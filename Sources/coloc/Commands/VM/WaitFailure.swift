@@ -5,15 +5,19 @@ enum WaitFailure {
   /// After `vm create`: the VM stays, something is to be looked at (2).
   static func partly(_ name: VMName, _ stuck: String, _ report: ReadinessReport, command: String) -> Failure {
     Failure(
-      .partly, "\(name) was created and is not ready after \(report.seconds) s: stuck at \(stuck)",
-      hints: lastWords(report) + ["wait longer: coloc \(command)", "look: coloc vm console \(name)"])
+      .partly,
+      "\(name) was created and is not ready after \(report.seconds) s: stuck at \(stuck)",
+      hints: lastWords(report) + ["wait longer: coloc \(command)", "look: coloc vm console \(name)"]
+    )
   }
 
   /// After `vm wait` (69).
   static func ranOut(_ name: VMName, _ stuck: String, _ report: ReadinessReport) -> Failure {
     Failure(
-      .unreachable, "\(name) is not there after \(report.seconds) s: stuck at \(stuck)",
-      hints: lastWords(report) + ["look: coloc vm console \(name)"])
+      .unreachable,
+      "\(name) is not there after \(report.seconds) s: stuck at \(stuck)",
+      hints: lastWords(report) + ["look: coloc vm console \(name)"]
+    )
   }
 
   private static func lastWords(_ report: ReadinessReport) -> [String] {

@@ -2,7 +2,7 @@ import Crypto
 import Glibc
 
 /// An image file, opened once: what is judged, hashed and uploaded is the same file, whatever happens to its path.
-public final class ImageFile: Sendable {
+public final class OpenedImage: Sendable {
   /// The path that was opened.
   public let path: String
   /// The open descriptor, read-only; closed with the object.
