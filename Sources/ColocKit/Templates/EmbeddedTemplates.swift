@@ -209,13 +209,14 @@ write_files:
     content: |
       [IPv6AcceptRA]
       UseAutonomousPrefix=no
+      DHCPv6Client=no
   # At every boot until the agent is there: installs it in a unit of its own, so that no boot waits for a mirror.
   - path: /var/lib/cloud/scripts/per-boot/coloc-guest-agent
     permissions: "0755"
     content: |
       #!/bin/sh
       [ -x /usr/sbin/qemu-ga ] && exit 0
-      exec systemd-run --quiet --no-block --collect --unit=coloc-guest-agent \
+      exec systemd-run --quiet --no-block --collect --unit=coloc-guest-agent --description="guest agent of coloc" \
         --property=Restart=on-failure --property=RestartSec=60 --property=StartLimitIntervalSec=0 \
         --setenv=DEBIAN_FRONTEND=noninteractive sh -ec '
           apt-get -q -o DPkg::Lock::Timeout=600 update
@@ -223,7 +224,7 @@ write_files:
           systemctl start --no-block qemu-guest-agent'
 
 runcmd:
-  - [networkctl, reload]
+  - [sh, -c, '[ "$1" = 0 ] || networkctl reload', sh, "${accept_ra}"]
   - [systemctl, enable, --now, --no-block, serial-getty@ttyS0.service]
   # udev starts the agent when the channel appears; `enable` does nothing on Debian.
   - [sh, -c, "[ ! -x /usr/sbin/qemu-ga ] || systemctl start --no-block qemu-guest-agent"]
