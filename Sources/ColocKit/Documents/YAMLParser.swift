@@ -62,7 +62,12 @@ struct YAMLParser {
     }
     check(name.tag, path: path, line: line)
     let child = path.isEmpty ? name.string : "\(path).\(name.string)"
-    return DocumentNode.Member(key: name.string, line: line, value: node(value, path: child))
+    let content = node(value, path: child)
+    // What a block lacks is looked for beside its key, not beside its first line.
+    guard case .scalar = value else {
+      return DocumentNode.Member(key: name.string, line: line, value: DocumentNode(content.content, line: line))
+    }
+    return DocumentNode.Member(key: name.string, line: line, value: content)
   }
 
   private mutating func scalar(_ scalar: Node.Scalar, path: String, line: Int) -> DocumentNode {

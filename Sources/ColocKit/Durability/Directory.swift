@@ -36,6 +36,9 @@ struct Directory: ~Copyable, Sendable {
     return Descriptor(adopting: number, path: path)
   }
 
+  /// Whether something has this name (faccessat(2)).
+  func contains(_ name: String) -> Bool { faccessat(number, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
+
   /// Puts one name in the place of another (renameat(2)).
   func rename(_ from: String, to name: String) throws(SystemFault) {
     _ = try SystemCall.run("replace", path(of: name)) { renameat(number, from, number, name) }

@@ -27,6 +27,9 @@ struct TemporaryFile: ~Copyable {
     }
   }
 
+  /// The open file alone, once its name is another's.
+  consuming func intoDescriptor() -> Descriptor { descriptor }
+
   /// Removes what writers that no longer live have left in a directory, and gives back the names.
   @discardableResult
   static func removeStale(in directory: borrowing Directory) throws(SystemFault) -> [String] {

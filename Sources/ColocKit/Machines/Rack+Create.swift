@@ -11,6 +11,7 @@ extension Rack {
 
   private func createLocked(_ request: CreateRequest) async throws -> CreatePlan {
     let (plan, intent) = try await allocate(request)
+    for warning in plan.warnings { narrator.say(warning) }
     do {
       try await make(plan)
       try commit(plan)

@@ -34,10 +34,8 @@ extension Rack {
   /// Everything of a purge behind the mark; each step can be repeated.
   func finishPurge(of tombstone: Tombstone) async throws {
     let vm = tombstone.vm
-    if vm.firmware == .uefi, !tombstone.domainXML.isEmpty, try await host.machine(named: vm.name.description) == nil {
-      // libvirt alone may remove a VM's NVRAM file, and only together with its domain.
-      try await host.define(xml: tombstone.domainXML)
-      try await host.undefine(vm.uuid, keepingNVRAM: false)
+    if vm.firmware == .uefi, !tombstone.domainXML.isEmpty {
+      try await host.discardNVRAM(definedBy: tombstone.domainXML)
     }
     try await host.deleteVolume(vm.diskVolume, in: vm.pool)
     try await host.deleteVolume(vm.seedVolume, in: vm.pool)

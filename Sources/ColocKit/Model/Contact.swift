@@ -57,15 +57,16 @@ extension Contact.Kind {
   fileprivate func accepts(_ address: String) -> Bool {
     switch self {
     case .email, .xmpp: Self.pair(address[...], "@")
-    case .matrix: address.first == "@" && Self.pair(address.dropFirst(), ":")
+    // The server may have a port behind another colon.
+    case .matrix: address.first == "@" && Self.pair(address.dropFirst(), ":", maxSplits: 1)
     case .fediverse: address.first == "@" && Self.pair(address.dropFirst(), "@")
     case .phone:
       address.drop { $0 == "+" }.count >= 3 && address.allSatisfy { $0.isASCII && ($0.isNumber || "+-.".contains($0)) }
     }
   }
 
-  private static func pair(_ text: Substring, _ separator: Character) -> Bool {
-    let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+  private static func pair(_ text: Substring, _ separator: Character, maxSplits: Int = .max) -> Bool {
+    let parts = text.split(separator: separator, maxSplits: maxSplits, omittingEmptySubsequences: false)
     return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.first != "-" }
   }
 }

@@ -10,7 +10,8 @@ public struct MACAddress: Parsed, Comparable {
   public init(parsing text: String) throws(ParseFault) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let octets = parts.compactMap { $0.utf8.count == 2 ? UInt8($0, radix: 16) : nil }
-    guard parts.count == 6, octets.count == 6, !text.contains("+") else {
+    // Swift's integers also take the signs of "+1" and "-0".
+    guard parts.count == 6, octets.count == 6, !text.contains("+"), !text.contains("-") else {
       throw Self.fault(text, "is not six pairs of hexadecimal digits with : between them")
     }
     guard octets[0] & 1 == 0 else { throw Self.fault(text, "is a group address") }

@@ -28,6 +28,8 @@ public protocol MachineHost: Sendable {
   func define(xml: String) async throws
   /// Removes a domain's definition and libvirt's own files about it; one that is not there is success.
   func undefine(_ uuid: UUID, keepingNVRAM: Bool) async throws
+  /// Removes the UEFI variables that a definition names, which libvirt does only together with a domain.
+  func discardNVRAM(definedBy xml: String) async throws
   /// Starts a domain, or goes on with one that is paused; one that runs is success.
   func start(_ uuid: UUID) async throws
   /// Asks the guest to go down; returns when it was asked, not when it is down.

@@ -27,6 +27,9 @@ extension SeedRequest {
       "ipv6_prefix": .text(prefix6),
       "ipv6_cidr": .text(ipv6CIDR ?? ""),
       "ipv6_gateway": .text(network.ipv6Gateway.map(\.description) ?? ""),
+      // A guest without a fixed IPv6 address must not give itself one: it would be filtered, and every name with an AAAA
+      // record would be tried in vain first.
+      "accept_ra": .text(ipv6CIDR != nil && network.ipv6Gateway == nil ? 1 : 0),
       "dns": .texts(network.dns),
       "resolv_conf": .lines(network.dns.map { "nameserver \($0)\n" }.joined()),
       "subnets": .list(subnets),

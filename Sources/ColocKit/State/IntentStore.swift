@@ -28,7 +28,12 @@ public struct IntentStore: Sendable {
     let hasIntent = try directory.stems().contains(intent.id.text)
     // Locked before the intent can be seen: nobody ever takes a new operation for a dead one.
     guard !hasIntent, let live = try LiveFile.take(layout.live(intent.id)) else { throw open(intent.id) }
-    try directory.create(intent)
+    do throws(Failure) {
+      try directory.create(intent)
+    } catch {
+      try? DurableFile.remove(layout.live(intent.id))
+      throw error
+    }
     return LiveIntent(intent, live)
   }
 

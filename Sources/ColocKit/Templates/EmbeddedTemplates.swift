@@ -41,6 +41,8 @@ config:
   - type: physical
     name: eth0
     mac_address: ${mac}
+    # Router advertisements are heeded only where they tell the way out of an IPv6 prefix.
+    accept-ra: ${accept_ra}
     # One static IPv4 address, and one IPv6 address where the network has a prefix.
     subnets: ${subnets}
 
@@ -88,6 +90,15 @@ write_files:
   - path: /etc/resolv.conf
     permissions: "0644"
     content: ${resolv_conf}
+  # The one IPv6 address is the fixed one: packets from another would be filtered. Router advertisements are heeded only
+  # where they tell the way out.
+  - path: /etc/sysctl.d/coloc.conf
+    permissions: "0644"
+    content: |
+      net.ipv6.conf.all.autoconf = 0
+      net.ipv6.conf.default.autoconf = 0
+      net.ipv6.conf.eth0.autoconf = 0
+      net.ipv6.conf.eth0.accept_ra = ${accept_ra}
   # At every boot: installs the agent in the background until it is there, and starts it. mdev does not always make
   # the port's link; GA_PATH then names the device.
   - path: /var/lib/cloud/scripts/per-boot/coloc-guest-agent
@@ -108,6 +119,7 @@ write_files:
       ) </dev/null >/var/log/coloc-guest-agent.log 2>&1 &
 
 runcmd:
+  - [sysctl, -q, -p, /etc/sysctl.d/coloc.conf]
   # A login prompt on the serial console, where the image has none.
   - [sh, -c, "grep -q ^ttyS0: /etc/inittab || { echo 'ttyS0::respawn:/sbin/getty -L 0 ttyS0 vt100' >>/etc/inittab && kill -HUP 1; }"]
 
@@ -147,6 +159,8 @@ config:
   - type: physical
     name: eth0
     mac_address: ${mac}
+    # Router advertisements are heeded only where they tell the way out of an IPv6 prefix.
+    accept-ra: ${accept_ra}
     # One static IPv4 address, and one IPv6 address where the network has a prefix.
     subnets: ${subnets}
 
@@ -184,14 +198,25 @@ ssh_genkeytypes: [ed25519, ecdsa]
 package_update: false
 package_upgrade: false
 
+bootcmd:
+  # Name servers for an image that has no systemd-resolved to take them from netplan.
+  - [sh, -c, '[ -e /etc/resolv.conf ] || [ -L /etc/resolv.conf ] || printf %s "$1" >/etc/resolv.conf', sh, "${resolv_conf}"]
+
 write_files:
+  # The one IPv6 address is the fixed one: packets from another would be filtered.
+  - path: /etc/systemd/network/10-netplan-eth0.network.d/coloc.conf
+    permissions: "0644"
+    content: |
+      [IPv6AcceptRA]
+      UseAutonomousPrefix=no
+      DHCPv6Client=no
   # At every boot until the agent is there: installs it in a unit of its own, so that no boot waits for a mirror.
   - path: /var/lib/cloud/scripts/per-boot/coloc-guest-agent
     permissions: "0755"
     content: |
       #!/bin/sh
       [ -x /usr/sbin/qemu-ga ] && exit 0
-      exec systemd-run --quiet --no-block --collect --unit=coloc-guest-agent \
+      exec systemd-run --quiet --no-block --collect --unit=coloc-guest-agent --description="guest agent of coloc" \
         --property=Restart=on-failure --property=RestartSec=60 --property=StartLimitIntervalSec=0 \
         --setenv=DEBIAN_FRONTEND=noninteractive sh -ec '
           apt-get -q -o DPkg::Lock::Timeout=600 update
@@ -199,6 +224,7 @@ write_files:
           systemctl start --no-block qemu-guest-agent'
 
 runcmd:
+  - [sh, -c, '[ "$1" = 0 ] || networkctl reload', sh, "${accept_ra}"]
   - [systemctl, enable, --now, --no-block, serial-getty@ttyS0.service]
   # udev starts the agent when the channel appears; `enable` does nothing on Debian.
   - [sh, -c, "[ ! -x /usr/sbin/qemu-ga ] || systemctl start --no-block qemu-guest-agent"]

@@ -32,7 +32,7 @@ extension Connection {
 /// The memory of all cells in bytes: virNodeGetInfo has been seen to count a part of it where memory was added later.
 private func totalMemory(_ connection: virConnectPtr) -> UInt64? {
   var count: Int32 = 0
-  let allCells = VIR_NODE_MEMORY_STATS_ALL_CELLS
+  let allCells = VIR_NODE_MEMORY_STATS_ALL_CELLS.rawValue
   guard unsafe virNodeGetMemoryStats(connection, allCells, nil, &count, 0) == 0, count > 0 else { return nil }
   var stats = [virNodeMemoryStats](repeating: virNodeMemoryStats(), count: Int(count))
   guard unsafe virNodeGetMemoryStats(connection, allCells, &stats, &count, 0) == 0 else { return nil }

@@ -18,6 +18,8 @@ extension DomainDefinition {
     description = "Managed by coloc for \(machine.tenant). Changes made elsewhere are kept and shown as drift."
     metadata = [Mark.element(rack: machine.rack, tenant: machine.tenant), .libosinfo(id: machine.osinfo)]
     firmware = vm.firmware == .uefi ? .uefi() : .bios
+    // libvirt's own choice has only the name in it: a new VM would find a deleted one's variables.
+    nvram = "/var/lib/libvirt/qemu/nvram/\(vm.name)-\(vm.uuid.short)_VARS.fd"
     // Under emulation every feature that QEMU can offer; under KVM the host's own processor.
     cpu = machine.kvm ? .hostPassthrough : .maximum
     disks = [Self.disk(of: machine), Self.seed(of: machine)]

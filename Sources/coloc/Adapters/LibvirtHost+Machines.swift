@@ -72,6 +72,22 @@ extension LibvirtHost: MachineHost {
     }
   }
 
+  func discardNVRAM(definedBy xml: String) async throws {
+    try await order("remove UEFI variables") { connection in
+      var domain = try XMLElement(parsing: xml)
+      // A name and UUID of its own: another VM may have the name by now.
+      let uuid = UUID()
+      domain.children.removeAll { node in
+        guard case .element(let element) = node else { return false }
+        return ["name", "uuid", "metadata"].contains(element.name)
+      }
+      domain.children.append(.element(XMLElement("name", text: "coloc-nvram-\(uuid.short)")))
+      domain.children.append(.element(XMLElement("uuid", text: uuid.text)))
+      _ = try await connection.defineDomain(domain.xml)
+      try await connection.undefineDomain(uuid, options: [.nvram, .checkpointsMetadata, .snapshotsMetadata])
+    }
+  }
+
   func start(_ uuid: UUID) async throws {
     try await order("start a VM") { connection in
       guard let record = try await connection.domain(uuid: uuid) else {

@@ -5,6 +5,8 @@ internal import VirtKit
 extension LibvirtHost: VolumeHost {
   func pool(_ name: String) async throws -> StoragePool? {
     try await ask("look at pool \(name)") { connection in
+      // libvirt's figures are those of the last refresh; it refuses one while something is uploaded.
+      try? await connection.refreshPool(name)
       guard let pool = try await connection.pool(named: name) else { return nil }
       return StoragePool(
         name: pool.name,

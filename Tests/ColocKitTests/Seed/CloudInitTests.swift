@@ -29,6 +29,7 @@ struct CloudInitTests {
     #expect(
       lines.isSuperset(of: [
         "- 10.77.0.10/24", "- 2001:db8:77::10/64", "macaddress: 52:54:00:12:34:56", "set-name: eth0", "- 10.77.0.1",
+        "accept-ra: false",
       ]),
       "\(lines)"
     )
@@ -50,7 +51,10 @@ struct CloudInitTests {
     let ipv4 = try #require(stanzas.first { $0.contains("iface eth0 inet static") })
     #expect(Set(ipv4).isSuperset(of: ["auto eth0", "address 10.77.0.10/24", "gateway 10.77.0.1"]), "\(text)")
     let ipv6 = try #require(stanzas.first { $0.contains("iface eth0 inet6 static") })
-    #expect(Set(ipv6).isSuperset(of: ["address 2001:db8:77::10/64", "gateway 2001:db8:77::1"]), "\(text)")
+    #expect(
+      Set(ipv6).isSuperset(of: ["address 2001:db8:77::10/64", "gateway 2001:db8:77::1"]),
+      "\(text)"
+    )
     let only4 = try #require(try render(.alpine, ipv6: false, "eni")["etc/network/interfaces"])
     #expect(!only4.contains("inet6 static") && only4.contains("address 10.77.0.10/24"))
   }

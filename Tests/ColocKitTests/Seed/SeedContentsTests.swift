@@ -53,6 +53,30 @@ struct SeedContentsTests {
     #expect(try object(contents.userData).keys.sorted() == object(plain.userData).keys.sorted())
   }
 
+  @Test("Router advertisements are heeded only where they tell the way out of a prefix")
+  func routerAdvertisements() throws {
+    let fixed = try SeedRequest.sample(os: .alpine, ipv6: true)
+    let network = GuestNetwork(
+      ipv4Prefix: 24,
+      gateway: fixed.network.gateway,
+      ipv6Prefix: 64,
+      ipv6Gateway: nil,
+      dns: []
+    )
+    let told = SeedRequest(
+      vm: fixed.vm,
+      tenantKeys: fixed.tenantKeys,
+      ownerKeys: [],
+      network: network,
+      timezone: fixed.timezone
+    )
+    for (request, heeded) in [(fixed, "0"), (told, "1"), (try .sample(os: .alpine, ipv6: false), "0")] {
+      let contents = try SeedContents(request, templates: templates)
+      #expect(contents.networkConfig.contains("\"accept-ra\": \"\(heeded)\""))
+      #expect(contents.userData.contains("net.ipv6.conf.eth0.accept_ra = \(heeded)\\n"))
+    }
+  }
+
   @Test("A mistake in the owner's template names file and line")
   func mistake() throws {
     let scratch = try ScratchDirectory()

@@ -84,13 +84,22 @@ struct VMCreate: AsyncParsableCommand {
     try await Session.with("vm create", recovering: !dryRun) { rack in
       if dryRun { return CreateReport(plan: try await rack.plan(request), parts: show).put(output) }
       let plan = try await rack.create(request)
-      for warning in plan.warnings { Terminal.say("coloc: \(warning)") }
       if noWait { return try finish(plan, rack) }
-      let report = try await rack.wait(for: name, until: .ready, timeout: .seconds(timeout))
+      let report = try await wait(rack)
       try finish(plan, rack)
       if let stuck = report.stuck {
         throw WaitFailure.partly(name, stuck, report, command: "vm wait \(name) --for ready")
       }
+    }
+  }
+
+  /// Ctrl-C ends only the waiting: the VM is there and runs.
+  private func wait(_ rack: Rack) async throws -> ReadinessReport {
+    do {
+      return try await rack.wait(for: name, until: .ready, timeout: .seconds(timeout))
+    } catch let error as CancellationError {
+      Terminal.say("coloc: \(name) is created and runs; wait for it again: coloc vm wait \(name) --for ready")
+      throw error
     }
   }
 

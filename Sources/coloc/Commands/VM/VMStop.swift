@@ -41,7 +41,14 @@ struct VMStop: AsyncParsableCommand {
   }
 
   static func stop(_ name: VMName, in rack: Rack, within limit: Duration, _ reason: String?) async throws -> String {
-    switch try await rack.stop(name, timeout: limit, reason: reason) {
+    let outcome: StopOutcome
+    do {
+      outcome = try await rack.stop(name, timeout: limit, reason: reason)
+    } catch let error as CancellationError {
+      Terminal.say("coloc: \(name) was asked to stop and is not asked again; look: coloc vm show \(name)")
+      throw error
+    }
+    switch outcome {
     case .alreadyOff: return "\(name) is off already"
     case .off(let seconds): return "\(name) stopped after \(seconds) s"
     case .stillRunning:
