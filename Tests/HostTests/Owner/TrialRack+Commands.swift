@@ -26,7 +26,7 @@ extension TrialRack {
     timeout: Duration = .seconds(180),
     at place: SourceLocation = #_sourceLocation
   ) async throws -> LabOutcome {
-    let environment = ["COLOC_HOME": home, "COLOC_PROGRESS": "1", "SUDO_USER": ""]
+    let environment = ["COLOC_HOME": home, "COLOC_PROGRESS": "1"]
     let outcome = try await Lab.run([Lab.coloc] + arguments, env: environment, input: input, timeout: timeout)
     let told: Comment = "coloc \(arguments.joined(separator: " ")): \(outcome.description)"
     #expect(outcome.status == status, told, sourceLocation: place)
