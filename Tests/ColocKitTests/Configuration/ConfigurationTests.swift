@@ -114,11 +114,6 @@ import Testing
     #expect(failure.message.contains(":4: points: lies in the state directory"))
   }
 
-  @Test func aBridgeNeedsAServerOfNames() throws {
-    let network = "network: {bridge: br0, ipv4: 192.168.1.0/24, gateway: 192.168.1.1}\n"
-    #expect(try failure(Self.least + network).message.contains("dns: must name a DNS server"))
-  }
-
   @Test func theEnvironmentGoesBeforeTheFile() throws {
     let configuration = try read(Self.least, ["COLOC_URI": "test:///default"])
     #expect(configuration.host == Configuration.Host(name: "local", uri: "test:///default"))
@@ -161,7 +156,10 @@ import Testing
 
   @Test(arguments: ["\u{FEFF}", "a\u{FFFE}", "a\u{1B}[2J", "a\nrack: x", "a\u{202E}"])
   func aNameThatPlaysTricksIsRefused(name: String) throws {
-    let configuration = Configuration.standard(rack: try Sample.uuid(5), owner: Configuration.Owner(name: name, mail: nil))
+    let configuration = Configuration.standard(
+      rack: try Sample.uuid(5),
+      owner: Configuration.Owner(name: name, mail: nil)
+    )
     #expect(throws: Failure.self) { try file.create(configuration) }
     #expect(try !file.exists())
   }
