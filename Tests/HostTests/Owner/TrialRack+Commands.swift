@@ -44,10 +44,10 @@ extension TrialRack {
     try await coloc("tenant agree \(name) --vms \(vms) --vcpus \(vcpus) --memory \(memory) --disk \(disk)")
   }
 
-  /// Takes an image of the lab in as Debian 12 and gives back its name.
+  /// Takes an image file in as Debian 12 and gives back its name.
   @discardableResult
-  func image(_ name: String) async throws -> String {
-    let outcome = try await coloc("image import \(try Lab.image(name)) --os debian --release 12")
+  func image(_ path: String) async throws -> String {
+    let outcome = try await coloc("image import \(path) --os debian --release 12")
     return outcome.stdout.trimmingCharacters(in: .newlines)
   }
 
