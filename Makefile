@@ -59,10 +59,10 @@ build-tests: ## Compile everything in debug, tests too
 	swift build --build-tests $(IMPORTS)
 
 unit-tests: ## Tests without root, daemon or guest (after build-tests)
-	@timeout --kill-after=30 900 swift test --skip-build --disable-xctest --skip HostTests 2>&1 | tee .build/unit-tests.log
+	@NO_COLOR=1 timeout --kill-after=30 900 swift test --skip-build --disable-xctest --skip HostTests 2>&1 | tee .build/unit-tests.log
 
 host-tests: ## Tests on real guests, in a private libvirt (after build-tests)
-	@scripts/host-tests 2>&1 | tee .build/host-tests.log
+	@NO_COLOR=1 scripts/host-tests 2>&1 | tee .build/host-tests.log
 
 install: ## Install to DESTDIR and PREFIX (after build); touches no guest
 	@[[ -x $(STRIPPED) ]] || { echo "make build comes first" >&2; exit 69; }
