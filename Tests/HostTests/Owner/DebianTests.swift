@@ -9,7 +9,7 @@ extension OwnerPath {
     func debian() async throws {
       try await TrialRack.with { rack in
         try await rack.tenant("asso")
-        try await rack.image("debian-12")
+        try await rack.image(try Lab.image("debian-12"))
         let command = "vm create deb --tenant asso --os debian --vcpus 2 --memory 1G --disk 10G --timeout 600"
         try await rack.coloc(command, saying: ["cloud-init finished", "ssh debian@"], timeout: .seconds(700))
         let guest = DebianGuest(rack: rack)

@@ -8,7 +8,7 @@ extension OwnerPath {
     @Test("nothing without a conversation and an agreement that rests on it")
     func talkFirst() async throws {
       try await TrialRack.with { rack in
-        try await rack.image("no-os")
+        try await rack.image(try Lab.image("no-os"))
         try await rack.coloc("tenant add asso --ssh-key \(rack.key).pub")
         try await rack.create("web", for: "asso", ends: 77, saying: ["no recorded conversation", "tenant talk asso"])
         let agree = "tenant agree asso --vms 1 --vcpus 1 --memory 1G --disk 3G"
@@ -30,7 +30,7 @@ extension OwnerPath {
     @Test("past what was agreed it says what, when, by which channel, what is used, and what to type")
     func pastTheAgreement() async throws {
       try await TrialRack.with { rack in
-        try await rack.image("no-os")
+        try await rack.image(try Lab.image("no-os"))
         try await rack.tenant("asso", vms: 2, vcpus: 2, memory: "768M", disk: "7G")
         try await rack.create("one", for: "asso", "--no-wait")
         let words = [

@@ -71,7 +71,7 @@ extension OwnerPath {
     func templates() async throws {
       try await TrialRack.with { rack in
         try await rack.tenant("asso")
-        try await rack.image("no-os")
+        try await rack.image(try Lab.image("no-os"))
         let directory = rack.home + "/templates/debian"
         try FileManager.default.createDirectory(
           atPath: directory,

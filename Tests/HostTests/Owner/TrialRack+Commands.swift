@@ -26,7 +26,7 @@ extension TrialRack {
     timeout: Duration = .seconds(180),
     at place: SourceLocation = #_sourceLocation
   ) async throws -> LabOutcome {
-    let environment = ["COLOC_HOME": home, "COLOC_PROGRESS": "1", "SUDO_USER": ""]
+    let environment = ["COLOC_HOME": home, "COLOC_PROGRESS": "1"]
     let outcome = try await Lab.run([Lab.coloc] + arguments, env: environment, input: input, timeout: timeout)
     let told: Comment = "coloc \(arguments.joined(separator: " ")): \(outcome.description)"
     #expect(outcome.status == status, told, sourceLocation: place)
@@ -44,10 +44,10 @@ extension TrialRack {
     try await coloc("tenant agree \(name) --vms \(vms) --vcpus \(vcpus) --memory \(memory) --disk \(disk)")
   }
 
-  /// Takes an image of the lab in as Debian 12 and gives back its name.
+  /// Takes an image file in as Debian 12 and gives back its name.
   @discardableResult
-  func image(_ name: String) async throws -> String {
-    let outcome = try await coloc("image import \(try Lab.image(name)) --os debian --release 12")
+  func image(_ path: String) async throws -> String {
+    let outcome = try await coloc("image import \(path) --os debian --release 12")
     return outcome.stdout.trimmingCharacters(in: .newlines)
   }
 

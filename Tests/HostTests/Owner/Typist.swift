@@ -8,10 +8,13 @@ struct Typist {
 
   /// Starts a command with the pseudo-terminal as its three streams.
   init(_ argv: [String], environment: [String: String]) throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master),
-      let terminal = FileHandle(forUpdatingAtPath: String(cString: name))
-    else { throw LabFault("no pseudo-terminal: \(String(cString: strerror(errno)))") }
+    var ends: (master: Int32, terminal: Int32) = (-1, -1)
+    guard openpty(&ends.master, &ends.terminal, nil, nil, nil) == 0 else {
+      throw LabFault("no pseudo-terminal: \(String(cString: strerror(errno)))")
+    }
+    master = ends.master
+    let terminal = FileHandle(fileDescriptor: ends.terminal, closeOnDealloc: false)
+    _ = fcntl(master, F_SETFD, FD_CLOEXEC)
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
     process.executableURL = URL(filePath: argv[0])
     process.arguments = Array(argv.dropFirst())
