@@ -5,7 +5,8 @@ extension Connection {
   /// Opens a running guest's console.
   ///
   /// The `device` is the console's alias, as in `serial0`, nil the first one. With `force` whoever has it open is
-  /// thrown out; without, a console in use is an error. The deadline is for opening, not for the console's life.
+  /// thrown out; without, a console in use is an error. Force is for a person who asks for it: libvirtd 9.0 stands still
+  /// as a whole when the one thrown out closes at that very moment. The deadline is for opening only.
   ///
   /// - Throws: `operationInvalid` when the domain is off. C: virDomainOpenConsole.
   public func openConsole(
