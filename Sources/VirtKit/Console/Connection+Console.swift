@@ -16,8 +16,7 @@ extension Connection {
     deadline: Duration = Connection.callDeadline
   ) async throws -> Console {
     let call = Call("open console of", on: uuid.libvirtText)
-    let link = try openLink(call)
-    return try await call.race(within: deadline) {
+    return try await performKeepingLink(call, within: deadline) { link, lease, call in
       let domain = try DomainHandle(uuid, in: link.handle, call)
       let call = call.naming(domain.name)
       let stream = try unsafe StreamHandle(virStreamNew(link.handle.pointer, VIR_STREAM_NONBLOCK.rawValue), call)
@@ -27,7 +26,7 @@ extension Connection {
         of: [UInt8].self,
         bufferingPolicy: .bufferingNewest(4096)
       )
-      let channel = ConsoleChannel(stream, on: link, to: output, call)
+      let channel = ConsoleChannel(stream, on: lease, to: output, call)
       let console = Console(channel: channel, stream: bytes)
       try channel.start()
       return console

@@ -13,8 +13,8 @@ final class ConsoleChannel: Sendable {
 
   private let call: Call
   private let stream: StreamHandle
-  // Also keeps the connection open as long as the console.
-  private let link: Link
+  // The link is this console's alone: while a call waits on a link, its stream might wait with it.
+  private let lease: Lease
   private let output: AsyncThrowingStream<[UInt8], any Error>.Continuation
   private let state = Mutex(State())
 
@@ -32,12 +32,12 @@ final class ConsoleChannel: Sendable {
 
   init(
     _ stream: consuming StreamHandle,
-    on link: Link,
+    on lease: Lease,
     to output: AsyncThrowingStream<[UInt8], any Error>.Continuation,
     _ call: Call
   ) {
     self.stream = stream
-    self.link = link
+    self.lease = lease
     self.output = output
     self.call = call
   }
@@ -127,6 +127,7 @@ final class ConsoleChannel: Sendable {
       defer { state.waiting = [] }
       return state.waiting
     }
+    lease.end()
     for answer in waiting { answer.settle(.success(())) }
   }
 
