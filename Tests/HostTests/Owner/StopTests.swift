@@ -40,7 +40,7 @@ extension OwnerPath {
         try await rack.image(try Lab.image("small-guest-no-agent"))
         try await rack.create("mute", for: "asso", "--timeout 120")
         let words = [
-          "stuck at the guest agent does not answer", "last lines of the serial console:", "| said on the console",
+          "s: the guest agent does not answer", "last lines of the serial console:", "| said on the console",
         ]
         async let wait = rack.coloc("vm wait mute --for agent --timeout 6", ends: 69, saying: words)
         let loop = "for i in 1 2 3 4 5 6; do echo said on the console >/dev/ttyS0; sleep 1; done"
