@@ -20,10 +20,8 @@ struct Coloc: AsyncParsableCommand {
         76 outcome unknown · 77 not permitted · 78 configuration · 130 interrupted
       """,
     version: Version.text,
-    subcommands: [Status.self],
-    groupedSubcommands: [
-      CommandGroup(name: "Rack", subcommands: [Init.self, Recover.self, Deinit.self]),
-      CommandGroup(name: "Nouns", subcommands: [TenantCommand.self, ImageCommand.self, VMCommand.self]),
+    subcommands: [
+      Status.self, TenantCommand.self, ImageCommand.self, VMCommand.self, Init.self, Recover.self, Deinit.self,
     ]
   )
 

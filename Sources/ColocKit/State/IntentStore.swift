@@ -62,6 +62,9 @@ public struct IntentStore: Sendable {
 
   /// Takes over the operations whose process has died; a second caller does not get them too.
   public func interrupted() throws(Failure) -> InterruptedIntents {
+    // Nearly always: nothing there, and nothing to wait for.
+    let names = try Failure.wording { () throws(SystemFault) in try Directory(layout.intents).names() }
+    guard !names.isEmpty else { return InterruptedIntents(intents: [], unreadable: []) }
     let lock = try lock()
     defer { lock.release() }
     let found = try directory.records()

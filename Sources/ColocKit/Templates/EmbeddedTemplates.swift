@@ -456,7 +456,7 @@ What you should know:
 {{% CONTENT_TYPE: PLAIN}}
 Bonjour,
 
-La machine virtuelle {{name}} ({{os}}) de {{tenant}} est prête.
+La machine virtuelle {{name}} ({{os}}) pour {{tenant}} est prête.
 
   Adresse IPv4 : {{ipv4}}
 {{#ipv6}}

@@ -41,6 +41,16 @@ struct RackNetwork {
     return ["network \(name) is removed"]
   }
 
+  /// Nobody's: with the first reservation of a network, and when the last one goes, libvirt restarts its dnsmasq, which
+  /// takes a second and cuts DNS off for the guests.
+  private var placeholder: [HostReservation] {
+    let range = configuration.network.ipv4
+    // A tiny range has no address to spare.
+    guard range.prefix <= 28 else { return [] }
+    let last = IPv4Address(value: range.broadcast.value - 1)
+    return [HostReservation(mac: "52:54:00:00:00:01", ip: last.description, name: "nobody")]
+  }
+
   private func definition(_ reservations: [Reservation]) -> NetworkDefinition {
     let range = configuration.network.ipv4
     // The name of a network device has at most 15 characters (IFNAMSIZ).
@@ -48,9 +58,8 @@ struct RackNetwork {
     network.domain = "\(name).internal"
     network.ipv4 = .init(
       .init(address: range.first.description, prefix: range.prefix),
-      reservations: reservations.map {
-        HostReservation(mac: $0.mac.description, ip: $0.ipv4.description, name: $0.name)
-      }
+      reservations: placeholder
+        + reservations.map { HostReservation(mac: $0.mac.description, ip: $0.ipv4.description, name: $0.name) }
     )
     network.ipv6 = configuration.network.ipv6.map {
       .init(address: $0.address(at: 1).description, prefix: $0.prefix)

@@ -12,7 +12,7 @@ struct VMWait: AsyncParsableCommand {
   @Argument(help: "The VM.", transform: typed)
   var name: VMName
 
-  @Option(name: .customLong("for"), help: "What to wait for: running, address, ssh, agent, ready, off.")
+  @Option(name: .customLong("for"), help: ArgumentHelp("What to wait for.", valueName: "goal"))
   var goal: Goal = .ssh
 
   @Option(help: ArgumentHelp("How long.", valueName: "seconds"))
