@@ -19,7 +19,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     // Subprocess speaks in its FilePath and FileDescriptor.
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
@@ -41,7 +40,6 @@ let package = Package(
       dependencies: [
         "CPosix",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -53,7 +51,6 @@ let package = Package(
         "ColocKit",
         "VirtKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -66,6 +63,11 @@ let package = Package(
       dependencies: ["coloc", "ColocKit", "VirtKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: house
     ),
-    .testTarget(name: "HostTests", dependencies: ["ColocKit", "VirtKit"], swiftSettings: house),
+    .testTarget(
+      name: "HostTests",
+      dependencies: ["ColocKit", "VirtKit"],
+      exclude: ["Fixtures"],
+      swiftSettings: house
+    ),
   ]
 )

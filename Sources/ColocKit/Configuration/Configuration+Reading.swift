@@ -18,9 +18,6 @@ extension Configuration: ReadableRecord {
     let trashDays = record.optional("trash_days", .int(0...3650), default: standard.trashDays)
     let reserve = record.optional("reserve", .record(Reserve.self), default: standard.reserve)
     let stop = record.optional("stop", .record(Stop.self), default: Stop.standard)
-    if case .success(.bridge) = network, case .success([]) = dns {
-      record.fault("dns", "must name a DNS server: on a bridge coloc knows none")
-    }
     try record.end()
     self.init(
       rack: try rack.get(),

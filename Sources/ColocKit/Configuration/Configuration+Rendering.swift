@@ -33,7 +33,7 @@ extension Configuration {
 
     \(network.rendered)
 
-    # The DNS servers that guests are told. Empty: the gateway of coloc's own network.
+    # The DNS servers that guests are told. Empty: the guests' way out is asked.
     dns: [\(dns.map(\.description).joined(separator: ", "))]
 
     # What the names of coloc's packet filters begin with.

@@ -1,4 +1,4 @@
-/// A strict JSON parser (RFC 8259) that keeps lines and duplicate keys; docs/decisions/0003 says why there is one.
+/// A strict JSON parser (RFC 8259) that keeps lines and duplicate keys; docs/decisions/0004 says why there is one.
 ///
 /// One fault of syntax ends the reading; what the fields mean is `RecordReader`'s work.
 struct JSONParser {

@@ -31,6 +31,9 @@ public struct ByteCount: Parsed, Comparable {
     case "": throw Self.fault(text, "has no unit; write \(text)M or \(text)G")
     case "KB", "MB", "GB", "TB":
       throw Self.fault(text, "uses a decimal unit; sizes are powers of 1024: write \(text.dropLast())")
+    case _ where unit.hasPrefix(".") || unit.hasPrefix(","):
+      throw Self.fault(text, "is a fraction; use a smaller unit, as 1536M for one and a half G")
+    case _ where unit.contains(" "): throw Self.fault(text, "holds a space; write digits and unit together, as 2G")
     default: throw Self.fault(text, "has a unit that is none of K, M, G, T")
     }
     guard let count = Int64(digits), count <= Self.largest.bytes >> shift else {

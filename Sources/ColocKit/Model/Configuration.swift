@@ -106,7 +106,7 @@ public struct Configuration: Sendable, Equatable {
   public var points: String
   /// The network.
   public var network: Network
-  /// The DNS servers that guests are told; empty means the gateway of a NAT network.
+  /// The DNS servers that guests are told; empty means that the way out is asked.
   public var dns: [IPv4Address]
   /// What the names of the packet filters begin with.
   public var filters: String

@@ -126,6 +126,172 @@ runcmd:
 final_message: "coloc: ${name} is ready"
 
 """##,
+    "debian/build-image": ##"""
+#!/usr/bin/env bash
+# Builds a bootable Debian disk image like the official cloud image, from the distribution's own package archive:
+# cloud kernel, cloud-init, guest agent, SSH; root on the only partition, which grows at the first boot. Reproducible:
+# the same packages give the same bytes. Needs root; uses no loop device and mounts nothing of its own.
+#
+#   build-image OUTPUT.qcow2 RELEASE [--mirror URL]    RELEASE is 12 or 13; pieces go below $TMPDIR
+#
+# stdout: lines "stage: TEXT"; stderr: everything else, on failure its last line says what failed.
+# Needs of Debian: e2fsprogs fdisk grub-common grub-pc-bin mmdebstrap qemu-utils.
+set -euo pipefail
+export LC_ALL=C TZ=UTC DEBIAN_FRONTEND=noninteractive
+umask 022
+
+fail() {
+  echo "build-image: $2" >&2
+  exit "$1"
+}
+stage() { echo "stage: $*"; }
+usage() { fail 64 "usage: build-image OUTPUT.qcow2 12|13 [--mirror URL]"; }
+
+(($# >= 2)) || usage
+out=$(realpath -m "$1") release=$2 mirror=
+shift 2
+while (($#)); do
+  [[ $1 == --mirror && ${2-} =~ ^https?://[^[:space:]]+$ ]] || usage
+  mirror=${2%/}
+  shift 2
+done
+# The day of the release is what every file that is made here, and not by a package, is dated.
+case $release in
+  12) suite=bookworm day=2023-06-10 ;;
+  13) suite=trixie day=2025-08-09 ;;
+  *) fail 64 "Debian $release is unknown; there are recipes for 12 and 13" ;;
+esac
+SOURCE_DATE_EPOCH=$(date -d "$day" +%s)
+export SOURCE_DATE_EPOCH
+
+missing=()
+while read -r program package; do
+  command -v "$program" >/dev/null || [[ -e $program ]] || missing+=("$package")
+done <<'LIST'
+mmdebstrap mmdebstrap
+sfdisk fdisk
+mke2fs e2fsprogs
+debugfs e2fsprogs
+grub-mkimage grub-common
+/usr/lib/grub/i386-pc/boot.img grub-pc-bin
+qemu-img qemu-utils
+LIST
+((${#missing[@]} == 0)) ||
+  fail 69 "missing: apt-get install --no-install-recommends $(printf '%s\n' "${missing[@]}" | sort -u | paste -sd ' ')"
+((EUID == 0)) || fail 77 "run it as root: packages are unpacked with owners and modes"
+
+# The archive: the one given, or where this machine's own apt fetches Debian from, or Debian's own name.
+apt_uri() {
+  apt-get indextargets --format '$(CODENAME) $(ORIGIN) $(REPO_URI)' 2>/dev/null |
+    awk -v want="$1" '$1 == want && $2 == "Debian" && $3 ~ "^https?://" { sub("/$", "", $3); print $3; exit }'
+}
+security=
+if [[ -z $mirror ]]; then
+  here=$(. /etc/os-release && echo "${VERSION_CODENAME-}")
+  for codename in "$suite" "$here"; do
+    [[ -n $mirror ]] || mirror=$(apt_uri "$codename")
+    [[ -n $security ]] || security=$(apt_uri "$codename-security")
+  done
+  mirror=${mirror:-http://deb.debian.org/debian}
+fi
+[[ -n $security || ! $mirror =~ ^(https?://deb\.debian\.org)/debian$ ]] || security=${BASH_REMATCH[1]}/debian-security
+sources="deb $mirror $suite main
+deb $mirror $suite-updates main
+${security:+deb $security $suite-security main}"
+
+# What this machine's apt is told about reaching an archive (proxies, time-outs, validity) holds for the build as well.
+apt_options=()
+while IFS= read -r setting; do apt_options+=(--aptopt="$setting"); done < <(
+  apt-config dump --format '%f "%v";%n' |
+    grep -E '^Acquire::((https?::)?(Proxy|Timeout|ProxyAutoDetect|Proxy-Auto-Detect|Proxy::[^ ]+)|Check-Valid-Until|Check-Date|Retries|ForceIPv[46]) "[^"]+";$' ||
+    true)
+
+work=$(mktemp -d)
+trap 'rm -rf --one-file-system "$work"' EXIT
+cd "$work"
+chmod 0755 .
+touch started
+
+# 1. The packages of a cloud image. Documentation is left out, copyright files stay.
+stage "fetching Debian $release ($suite) from $mirror"
+mmdebstrap --mode=root --variant=minbase --format=directory --quiet \
+  --include=systemd-sysv,systemd-resolved,systemd-timesyncd,libpam-systemd,libnss-resolve,udev,dbus,initramfs-tools,zstd \
+  --include=linux-image-cloud-amd64,cloud-init,cloud-guest-utils,netplan.io,openssh-server,qemu-guest-agent,sudo \
+  --include=e2fsprogs,fdisk,ca-certificates,locales,iproute2,iputils-ping,less,nano,procps \
+  --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+  --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' \
+  --dpkgopt='path-exclude=/usr/share/locale/*/LC_MESSAGES/*' \
+  "${apt_options[@]}" \
+  --essential-hook="echo 'stage: installing packages' >/proc/$$/fd/1" \
+  --customize-hook="echo 'stage: setting up' >/proc/$$/fd/1" \
+  "$suite" root - <<<"$sources" >&2 || fail 69 "mmdebstrap could not make $suite from $mirror"
+
+# 2. What makes it a cloud image.
+cat >root/etc/fstab <<'FSTAB'
+LABEL=root / ext4 defaults,discard 0 1
+FSTAB
+mkdir -p root/boot/grub
+# The links at / follow the newest kernel, so that an upgrade inside the guest takes effect without GRUB's tools.
+[[ -L root/vmlinuz && -L root/initrd.img ]] || fail 70 "the kernel package made no /vmlinuz and /initrd.img"
+cat >root/boot/grub/grub.cfg <<'CFG'
+set timeout=0
+linux /vmlinuz root=LABEL=root ro console=tty0 console=ttyS0,115200 net.ifnames=0
+initrd /initrd.img
+boot
+CFG
+cat >root/etc/cloud/cloud.cfg.d/90_datasource.cfg <<'CFG'
+datasource_list: [ NoCloud, None ]
+CFG
+# The guest's own archive is Debian's name, not a mirror of the building machine.
+cat >root/etc/apt/sources.list <<SOURCES
+deb http://deb.debian.org/debian $suite main
+deb http://deb.debian.org/debian $suite-updates main
+deb http://deb.debian.org/debian-security $suite-security main
+SOURCES
+chroot root systemctl enable --quiet systemd-networkd systemd-resolved ssh >&2
+# Nobody asks for a name before cloud-init has set the network up.
+chroot root systemctl disable --quiet systemd-networkd-wait-online >&2 || true
+
+# 3. Nothing of this machine, of this hour or of one guest stays inside.
+rm -rf root/etc/apt/apt.conf.d/99mmdebstrap root/etc/dpkg/dpkg.cfg.d/99mmdebstrap root/etc/ssh/ssh_host_* \
+  root/var/lib/apt/lists/* root/var/cache/{apt/*.bin,apt/archives/*.deb,ldconfig/aux-cache,debconf/*-old} \
+  root/var/lib/dpkg/*-old root/var/lib/dbus/machine-id root/var/lib/systemd/{random-seed,credential.secret} \
+  root/etc/{passwd,group,shadow,gshadow,subuid,subgid}- root/run/* root/tmp/* root/var/tmp/*
+find root/var/log -type f -exec truncate -s 0 {} +
+: >root/etc/machine-id
+echo debian >root/etc/hostname
+printf '127.0.0.1\tlocalhost\n::1\t\tlocalhost ip6-localhost ip6-loopback\n' >root/etc/hosts
+ln -sf ../run/systemd/resolve/stub-resolv.conf root/etc/resolv.conf
+# Files of packages keep their dates: compiled Python names the date of its source.
+find root -newer started -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+
+# 4. One MBR partition at 1 MiB; its file system is filled without being mounted. GRUB goes in front of it by hand:
+#    boot.img in the MBR, core.img right behind it, its default place.
+stage "making the file system"
+readonly fs_uuid=c01c0000-0000-4000-8000-0000000000$release
+truncate -s 2047M part.img
+# Identifiers and dates are constants; features that an older GRUB cannot read are left out.
+E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH mke2fs -q -t ext4 -L root -U "$fs_uuid" \
+  -E "hash_seed=$fs_uuid,root_owner=0:0,nodiscard" -O ^metadata_csum_seed,^orphan_file -d root part.img >&2
+# mke2fs takes the dates of access and of the last inode change from this hour: set them as the others.
+{
+  printf '/\n'
+  find root -mindepth 1 -printf '/%P\n'
+} | sed "s|.*|sif \"&\" atime @$SOURCE_DATE_EPOCH\nsif \"&\" ctime @$SOURCE_DATE_EPOCH|" >dates
+E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH debugfs -w -f dates part.img >debugfs.out 2>&1
+grep -v '^debugfs' debugfs.out >&2 || true
+truncate -s 2G disk.raw
+printf 'label: dos\nlabel-id: 0xc01c00%s\nstart=2048, type=83, bootable\n' "$release" | sfdisk --quiet disk.raw >&2
+dd if=part.img of=disk.raw bs=1M seek=1 conv=notrunc,sparse status=none
+grub-mkimage -O i386-pc -o core.img -p '(hd0,msdos1)/boot/grub' biosdisk part_msdos ext2 linux normal serial configfile boot
+dd if=/usr/lib/grub/i386-pc/boot.img of=disk.raw bs=440 count=1 conv=notrunc status=none
+dd if=core.img of=disk.raw bs=512 seek=1 conv=notrunc status=none
+
+stage "writing the image"
+qemu-img convert -f raw -O qcow2 -o compat=1.1 -c disk.raw "$out"
+qemu-img check -q -f qcow2 "$out" || fail 70 "the image that was written is not sound"
+
+"""##,
     "debian/defaults.yaml": ##"""
 # What coloc knows about Debian before it has seen an image.
 title: Debian

@@ -24,6 +24,8 @@ extension Surroundings {
     var buffer = [CChar](repeating: 0, count: 256)
     guard gethostname(&buffer, buffer.count - 1) == 0 else { return "host" }
     let name = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return name.split(separator: ".").first.map { String($0).lowercased() } ?? "host"
+    // A machine's name may have what a name in coloc may not, as _ or digits only.
+    let short = name.split(separator: ".").first.map { String($0).lowercased() }
+    return short.flatMap { VMName($0)?.description } ?? "local"
   }
 }

@@ -62,4 +62,15 @@ import Testing
     try FileManager.default.createSymbolicLink(atPath: layout.tenants, withDestinationPath: "/tmp")
     #expect(throws: Failure.self) { try layout.ensure() }
   }
+
+  @Test func leftoversOfKilledWritersGoEverywhere() throws {
+    let home = try TestHome()
+    let layout = try StateLayout(home: home.path)
+    #expect(try layout.removeStaleTemporaries().isEmpty)
+    try layout.ensure()
+    let names = [".coloc.yaml.tmp-00000001", "tenants/.a.json.tmp-00000002", "run/.x.live.tmp-00000003"]
+    for name in names + ["tenants/.git.tmp", "tenants/a.json"] { try home.put("x", at: name) }
+    #expect(try layout.removeStaleTemporaries() == [names[0], names[2], names[1]].map { "\(layout.root)/\($0)" })
+    #expect(try home.names("tenants") == [".git.tmp", "a.json"])
+  }
 }

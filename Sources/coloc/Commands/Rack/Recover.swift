@@ -15,6 +15,7 @@ struct Recover: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("recover", recovering: false) { rack in
       let recovery = Recovery(rack)
+      try rack.state.layout.removeStaleTemporaries()
       let lines = try await recovery.endInterrupted() + recovery.reconcile()
       for line in lines { Terminal.say(line) }
       if lines.isEmpty { Terminal.say("nothing to recover") }
