@@ -12,6 +12,7 @@ struct VMCreate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "create",
     abstract: "Create a VM for a tenant, start it, and wait until it can be reached.",
+    usage: "coloc vm create <name> --tenant <t> --os <os> --memory <m> --disk <d>",
     discussion: """
       Refused without a recorded conversation (77) and past what was agreed (73). Ends with the answer for the tenant, \
       ready to paste. When the wait runs out the VM stays, and the exit code is 2.

@@ -6,6 +6,7 @@ struct VMRestart: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restart",
     abstract: "Stop VMs as vm stop does, then start them.",
+    usage: "coloc vm restart <names> … | --tenant <tenant> | --all [options]",
     discussion: "A VM that does not stop is left running, and not started anew: exit code 2."
   )
 
