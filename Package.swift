@@ -19,8 +19,9 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    // Subprocess speaks in its FilePath and FileDescriptor.
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -39,7 +40,6 @@ let package = Package(
       dependencies: [
         "CPosix",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -51,14 +51,19 @@ let package = Package(
         "ColocKit",
         "VirtKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house
     ),
     .testTarget(name: "VirtKitTests", dependencies: ["VirtKit"], swiftSettings: house),
     .testTarget(name: "ColocKitTests", dependencies: ["ColocKit"], swiftSettings: house),
     .testTarget(name: "ColocTests", dependencies: ["coloc", "ColocKit"], swiftSettings: house),
-    .testTarget(name: "HostTests", dependencies: ["ColocKit", "VirtKit"], swiftSettings: house),
+    .testTarget(
+      name: "HostTests",
+      dependencies: ["ColocKit", "VirtKit"],
+      exclude: ["Fixtures"],
+      swiftSettings: house
+    ),
   ]
 )

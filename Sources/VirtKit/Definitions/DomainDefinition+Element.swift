@@ -33,6 +33,7 @@ extension DomainDefinition {
           // Secure boot would refuse a guest that is not signed, and needs SMM.
           XMLElement("loader", ["secure": "no"])
         }
+        if let nvram { XMLElement("nvram", text: nvram) }
       }
       // Order stands with each disk where there are several; libvirt allows only one of the two ways.
       XMLElement("boot", ["dev": "hd"])

@@ -22,6 +22,8 @@ public struct DomainDefinition: Sendable, Equatable {
   public var machine: String
   /// What boots it.
   public var firmware: Firmware = .bios
+  /// The host's path of the UEFI variables; nil is libvirt's, which is named after the domain. Not read for BIOS.
+  public var nvram: String?
   /// Memory in bytes.
   public var memory: UInt64
   /// Virtual processors.

@@ -1,0 +1,85 @@
+/// The one rule about who gets what: nothing for others without a conversation, an agreement that rests on it, and
+/// room in that agreement.
+///
+/// Create, restore, and later resize, import and adopt ask here and nowhere else.
+public enum Gate {
+  /// Judges whether a tenant may have `demand` more; `pending` are its VMs that other commands are making now.
+  ///
+  /// Figures are totals over all VMs of the tenant, running or not. Throws `Failure`: `notPermitted` without a
+  /// conversation or an agreement, `cannotCreate` past what was agreed.
+  public static func judge(
+    _ tenant: Tenant,
+    asking demand: Demand,
+    for subject: String,
+    pending: [VMRecord] = []
+  ) throws(Failure) {
+    guard !tenant.isSelf else { return }
+    let known = Set(tenant.vms.map(\.uuid))
+    let used = Demand(of: tenant.vms + pending.filter { !known.contains($0.uuid) })
+    let total = used + demand
+    guard !tenant.conversations.isEmpty else {
+      throw Failure(
+        .notPermitted,
+        "\(tenant.name) has no recorded conversation: first talk, then provision",
+        hints: ["after talking with \(tenant.displayName), type:", talkLine(tenant), agreeLine(tenant, total)]
+      )
+    }
+    guard let agreement = tenant.agreement else {
+      throw Failure(
+        .notPermitted,
+        "\(tenant.name) has no agreement",
+        hints: ["after agreeing, type:", agreeLine(tenant, total)]
+      )
+    }
+    guard let basis = tenant.conversations.first(where: { $0.id == agreement.conversation }) else {
+      throw Failure(
+        .notPermitted,
+        "the agreement of \(tenant.name) rests on \(agreement.conversation), which is not recorded",
+        hints: ["record it and agree again:", talkLine(tenant), agreeLine(tenant, total)]
+      )
+    }
+    let excess = excesses(total, over: agreement.limit)
+    guard excess.isEmpty else {
+      throw Failure(
+        .cannotCreate,
+        "\(subject) would take \(tenant.name) past what was agreed: \(excess.joined(separator: ", "))",
+        hints: [
+          "agreed on \(basis.date) by \(basis.channel.rawValue) (\(basis.id)): \(agreement.limit.words)",
+          "in use: \(used.words)", "after talking again, type:", talkLine(tenant),
+          agreeLine(tenant, covering(total, agreement.limit)),
+        ]
+      )
+    }
+  }
+
+  private static func excesses(_ total: Demand, over limit: Demand) -> [String] {
+    var found: [String] = []
+    if total.vms > limit.vms { found.append("\(total.vms) VMs of \(limit.vms)") }
+    if total.vcpus > limit.vcpus { found.append("\(total.vcpus) vCPUs of \(limit.vcpus)") }
+    if total.memory > limit.memory { found.append("\(total.memory) memory of \(limit.memory)") }
+    if total.disk > limit.disk { found.append("\(total.disk) disk of \(limit.disk)") }
+    return found
+  }
+
+  private static func covering(_ total: Demand, _ limit: Demand) -> Demand {
+    Demand(
+      vms: max(total.vms, limit.vms),
+      vcpus: max(total.vcpus, limit.vcpus),
+      memory: max(total.memory, limit.memory),
+      disk: max(total.disk, limit.disk)
+    )
+  }
+
+  private static func talkLine(_ tenant: Tenant) -> String {
+    "  coloc tenant talk \(tenant.name) --channel \(tenant.conversations.last?.channel.rawValue ?? "mail")"
+      + " --summary \"…\""
+  }
+
+  /// A new agreement replaces the old one whole, so the line repeats the sites and the account.
+  private static func agreeLine(_ tenant: Tenant, _ demand: Demand) -> String {
+    let sites = (tenant.agreement?.sites ?? []).map { " --site \($0)" }.joined()
+    let access = tenant.agreement?.ownerAccess == true ? " --owner-access" : ""
+    return "  coloc tenant agree \(tenant.name) --vms \(demand.vms) --vcpus \(demand.vcpus)"
+      + " --memory \(demand.memory) --disk \(demand.disk)\(sites)\(access)"
+  }
+}

@@ -1,0 +1,64 @@
+extension Configuration.Owner: ReadableRecord {
+  /// Reads `owner`.
+  public init(reading record: RecordReader) throws(FaultRecorded) {
+    let name = record.required("name", .line)
+    let mail = record.optional("mail", .mail)
+    try record.end()
+    self.init(name: try name.get(), mail: try mail.get())
+  }
+}
+
+extension Configuration.Host: ReadableRecord {
+  /// Reads `host`.
+  public init(reading record: RecordReader) throws(FaultRecorded) {
+    let name = record.optional("name", .objectName, default: "local")
+    let uri = record.required("uri", .uri)
+    try record.end()
+    self.init(name: try name.get(), uri: try uri.get())
+  }
+}
+
+extension Configuration.Pool: ReadableRecord {
+  /// Reads `pool`.
+  public init(reading record: RecordReader) throws(FaultRecorded) {
+    let name = record.required("name", .objectName)
+    let path = record.required("path", .path)
+    try record.end()
+    self.init(name: try name.get(), path: try path.get())
+  }
+}
+
+extension Configuration.Reserve: ReadableRecord {
+  /// Reads `reserve`.
+  public init(reading record: RecordReader) throws(FaultRecorded) {
+    let disk = record.required("disk", .parsed(ByteCount.self))
+    let memory = record.required("memory", .parsed(ByteCount.self))
+    try record.end()
+    self.init(disk: try disk.get(), memory: try memory.get())
+  }
+}
+
+extension Configuration {
+  /// The key `stop`.
+  struct Stop: ReadableRecord {
+    /// What is built in.
+    static let standard = Stop(timeout: 120, parallel: 4)
+
+    /// Seconds.
+    let timeout: Int
+    /// VMs at once.
+    let parallel: Int
+
+    private init(timeout: Int, parallel: Int) {
+      self.timeout = timeout
+      self.parallel = parallel
+    }
+
+    init(reading record: RecordReader) throws(FaultRecorded) {
+      let timeout = record.optional("timeout", .int(1...86_400), default: Self.standard.timeout)
+      let parallel = record.optional("parallel", .int(1...64), default: Self.standard.parallel)
+      try record.end()
+      self.init(timeout: try timeout.get(), parallel: try parallel.get())
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+extension Configuration: ReadableRecord {
+  /// Reads coloc.yaml; what it leaves out is built in, what it misspells is refused.
+  public init(reading record: RecordReader) throws(FaultRecorded) {
+    let rack = record.required("rack", .uuid)
+    let trial = record.optional("trial", .bool, default: false)
+    let owner = record.required("owner", .record(Owner.self))
+    // Only the built-in values are taken from here.
+    let standard = Self.standard(rack: UUID(), owner: Owner(name: "", mail: nil))
+    let host = record.optional("host", .record(Host.self), default: standard.host)
+    let timezone = record.optional("timezone", .timezone, default: standard.timezone)
+    let pool = record.optional("pool", .record(Pool.self), default: standard.pool)
+    let points = record.optional("points", .path, default: standard.points)
+    let network = record.optional("network", .record(Network.self), default: standard.network)
+    let dns = record.optional("dns", .list(.parsed(IPv4Address.self)), default: [])
+    let filters = record.optional("filters", .objectName, default: standard.filters)
+    let trashDays = record.optional("trash_days", .int(0...3650), default: standard.trashDays)
+    let reserve = record.optional("reserve", .record(Reserve.self), default: standard.reserve)
+    let stop = record.optional("stop", .record(Stop.self), default: Stop.standard)
+    try record.end()
+    self.init(
+      rack: try rack.get(),
+      trial: try trial.get(),
+      owner: try owner.get(),
+      host: try host.get(),
+      timezone: try timezone.get(),
+      pool: try pool.get(),
+      points: try points.get(),
+      network: try network.get(),
+      dns: try dns.get(),
+      filters: try filters.get(),
+      trashDays: try trashDays.get(),
+      reserve: try reserve.get(),
+      stopTimeout: try stop.get().timeout,
+      stopParallel: try stop.get().parallel
+    )
+  }
+}

@@ -1,0 +1,77 @@
+internal import Foundation
+
+/// What `vm delete` is about to do.
+public struct DeletePlan: Sendable {
+  /// The tenant.
+  public let tenant: Tenant
+  /// The VM.
+  public let vm: VMRecord
+  /// What it is doing now.
+  public let state: MachineState
+  /// When the trash gives it up; nil when it goes at once.
+  public let expires: Timestamp?
+}
+
+extension Rack {
+  /// Says what deleting a VM would do. Throws `notFound`, or `Failure` from the host.
+  public func planDelete(_ name: VMName, now: Bool) async throws -> DeletePlan {
+    let (tenant, vm) = try find(name)
+    let state = try await isDefined(vm) ? host.machine(vm.uuid)?.state ?? .missing : .missing
+    return DeletePlan(
+      tenant: tenant,
+      vm: vm,
+      state: state,
+      expires: now ? nil : time.now().adding(days: configuration.trashDays)
+    )
+  }
+
+  /// Puts a VM into the trash: its tombstone first, then only forward. It must not be running.
+  ///
+  /// Throws `partly` when it runs, `busy`, `notFound`, or `Failure` from the host.
+  public func delete(_ name: VMName, reason: String?) async throws -> Tombstone {
+    try await holding(.vm(name)) { try await deleteLocked(name, reason: reason) }
+  }
+
+  private func deleteLocked(_ name: VMName, reason: String?) async throws -> Tombstone {
+    let plan = try await planDelete(name, now: false)
+    guard !plan.state.isActive else {
+      throw Failure(.partly, "\(name) still runs: nothing was deleted", hint: "coloc vm stop \(name)")
+    }
+    let xml = plan.state == .missing ? "" : try await host.definition(of: plan.vm.uuid)
+    let now = time.now()
+    let tombstone = Tombstone(
+      tenant: plan.tenant.name,
+      vm: plan.vm,
+      domainXML: xml,
+      deleted: now,
+      expires: now.adding(days: configuration.trashDays),
+      reason: reason
+    )
+    let intent = try state.intents.begin(
+      Intent(
+        id: plan.vm.uuid,
+        action: .delete,
+        rack: configuration.rack,
+        tenant: plan.tenant.name,
+        vm: plan.vm,
+        command: command,
+        started: now
+      )
+    )
+    try state.tombstones.add(tombstone)
+    try await finishDeletion(of: plan.vm, tenant: plan.tenant.name)
+    try state.intents.finish(intent)
+    try audit(tenant: plan.tenant.name, object: name.description, fields: ["vms"], reason: reason)
+    return tombstone
+  }
+
+  /// Everything of a deletion behind the tombstone; each step can be repeated.
+  func finishDeletion(of vm: VMRecord, tenant: TenantName) async throws {
+    if try await isDefined(vm) {
+      try await host.kill(vm.uuid)
+      try await host.undefine(vm.uuid, keepingNVRAM: true)
+    }
+    try await release(vm)
+    try manifests.change(tenant) { tenant in tenant.vms.removeAll { $0.uuid == vm.uuid } }
+  }
+}

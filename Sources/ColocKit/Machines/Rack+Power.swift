@@ -1,0 +1,102 @@
+internal import Foundation
+
+/// How a stop ended.
+public enum StopOutcome: Sendable, Equatable {
+  /// It was off before.
+  case alreadyOff
+  /// It went down after this many seconds.
+  case off(seconds: Int)
+  /// It still runs when the time was over; the power was not cut.
+  case stillRunning
+}
+
+extension Rack {
+  /// Starts a VM; one that runs is success. Throws `notFound`, `cannotCreate` without memory, `Failure` from the host.
+  public func start(_ name: VMName, reason: String?) async throws -> Bool {
+    try await holding(.vm(name)) { try await startLocked(name, reason: reason) }
+  }
+
+  private func startLocked(_ name: VMName, reason: String?) async throws -> Bool {
+    let (tenant, vm) = try find(name)
+    guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
+    guard machine.state != .running else { return false }
+    if machine.state != .paused {
+      try Admission.judge(
+        memory: vm.memory,
+        running: await host.machines(),
+        facts: await host.facts(),
+        reserve: configuration.reserve.memory
+      )
+    }
+    try await host.start(vm.uuid)
+    try audit(tenant: tenant.name, object: name.description, reason: reason)
+    return true
+  }
+
+  /// Asks a VM to go down, by the agent where it answers, else by ACPI, again every ten seconds until `timeout`.
+  ///
+  /// A press of the button is lost on a guest that is still booting. Never cuts the power. Cancelling stops asking.
+  public func stop(_ name: VMName, timeout: Duration, reason: String?) async throws -> StopOutcome {
+    try await holding(.vm(name)) { try await stopLocked(name, timeout: timeout, reason: reason) }
+  }
+
+  private func stopLocked(_ name: VMName, timeout: Duration, reason: String?) async throws -> StopOutcome {
+    let (tenant, vm) = try find(name)
+    guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
+    guard machine.state.isActive else { return .alreadyOff }
+    if machine.state == .paused {
+      throw Failure(.partly, "\(name) is paused and cannot hear", hint: "coloc vm start \(name) lets it go on")
+    }
+    try audit(tenant: tenant.name, object: name.description, reason: reason)
+    return try await bringDown(vm, timeout: timeout)
+  }
+
+  private func bringDown(_ vm: VMRecord, timeout: Duration) async throws -> StopOutcome {
+    let begin = time.uptime()
+    var nextAsk = begin
+    while true {
+      let now = time.uptime()
+      guard let state = try await host.machine(vm.uuid)?.state, state.isActive else {
+        return .off(seconds: Int((now - begin).components.seconds))
+      }
+      guard now - begin < timeout else { return .stillRunning }
+      if now >= nextAsk {
+        try await ask(vm)
+        nextAsk = now + .seconds(10)
+      }
+      try await time.sleep(.milliseconds(250))
+    }
+  }
+
+  /// One round of asking; an agent that does not do it leaves it to the button.
+  private func ask(_ vm: VMRecord) async throws {
+    if try await host.agentAnswers(vm.uuid), (try? await host.askToStop(vm.uuid, by: .agent)) != nil { return }
+    do {
+      try await host.askToStop(vm.uuid, by: .acpi)
+    } catch {
+      // It may have gone down between the look and the question.
+      guard try await host.machine(vm.uuid)?.state.isActive == true else { return }
+      throw error
+    }
+  }
+
+  /// Cuts a VM's power. Throws `notFound`, `Failure` from the host.
+  public func kill(_ name: VMName, reason: String?) async throws {
+    try await holding(.vm(name)) { try await killLocked(name, reason: reason) }
+  }
+
+  private func killLocked(_ name: VMName, reason: String?) async throws {
+    let (tenant, vm) = try find(name)
+    guard try await isDefined(vm) else { throw missing(name) }
+    try await host.kill(vm.uuid)
+    try audit(tenant: tenant.name, object: name.description, reason: reason)
+  }
+
+  func missing(_ name: VMName) -> Failure {
+    Failure(
+      .notFound,
+      "\(name) is in the manifest, and libvirt on \(configuration.host.name) does not have it",
+      hint: "coloc recover defines it again around its disk"
+    )
+  }
+}

@@ -1,0 +1,44 @@
+internal import Foundation
+
+extension Rack {
+  /// Removes a deleted VM's disks for good: marked first, then only forward. Throws `notFound`, `busy`, `Failure`.
+  public func purge(_ name: VMName, reason: String?) async throws -> Tombstone {
+    try await holding(.vm(name)) {
+      let tombstone = try tombstone(of: name)
+      try await purge(tombstone, reason: reason)
+      return tombstone
+    }
+  }
+
+  /// The same for a tombstone at hand; the caller holds the VM's lock.
+  func purge(_ tombstone: Tombstone, reason: String?) async throws {
+    let intent = try state.intents.begin(
+      Intent(
+        id: tombstone.vm.uuid,
+        action: .purge,
+        rack: configuration.rack,
+        tenant: tombstone.tenant,
+        vm: tombstone.vm,
+        command: command,
+        started: time.now()
+      )
+    )
+    var marked = tombstone
+    marked.purging = true
+    try state.tombstones.replace(marked)
+    try await finishPurge(of: marked)
+    try state.intents.finish(intent)
+    try audit(tenant: tombstone.tenant, object: tombstone.vm.name.description, fields: ["trash"], reason: reason)
+  }
+
+  /// Everything of a purge behind the mark; each step can be repeated.
+  func finishPurge(of tombstone: Tombstone) async throws {
+    let vm = tombstone.vm
+    if vm.firmware == .uefi, !tombstone.domainXML.isEmpty {
+      try await host.discardNVRAM(definedBy: tombstone.domainXML)
+    }
+    try await host.deleteVolume(vm.diskVolume, in: vm.pool)
+    try await host.deleteVolume(vm.seedVolume, in: vm.pool)
+    try state.tombstones.remove(vm.uuid)
+  }
+}

@@ -1,0 +1,36 @@
+extension Rack {
+  /// What stands in the way of `deinit`: VMs in manifests and in the trash.
+  public func remains() throws -> (vms: [VMRecord], trash: [Tombstone]) {
+    let manifests = try manifests.all()
+    if let unreadable = manifests.unreadable.first { throw unreadable.failure }
+    return (manifests.tenants.flatMap(\.vms), try state.tombstones.all())
+  }
+
+  /// Removes the rack's objects from its host, and its state; nothing of another rack. Can be repeated.
+  ///
+  /// Throws `notPermitted` while there are VMs and `purgingVMs` is false. The configuration goes last.
+  public func dismantle(purgingVMs: Bool) async throws -> [String] {
+    let remains = try remains()
+    guard purgingVMs || (remains.vms.isEmpty && remains.trash.isEmpty) else {
+      let names = remains.vms.map(\.name.description) + remains.trash.map { "\($0.vm.name) (trash)" }
+      throw Failure(
+        .notPermitted,
+        "the rack still has \(names.joined(separator: ", "))",
+        hint: "give them away first, or destroy them for good: --purge-vms"
+      )
+    }
+    var lines: [String] = []
+    for vm in remains.vms {
+      if try await isDefined(vm) { try await host.kill(vm.uuid) }
+      _ = try await delete(vm.name, reason: "deinit")
+    }
+    for tombstone in try state.tombstones.all() {
+      try await holding(.vm(tombstone.vm.name)) { try await purge(tombstone, reason: "deinit") }
+      lines.append("\(tombstone.vm.name) is gone for good")
+    }
+    for image in try state.images.all() { try await removeImage(image.name, reason: "deinit") }
+    lines += try await host.remove(configuration)
+    try state.layout.erase()
+    return lines
+  }
+}

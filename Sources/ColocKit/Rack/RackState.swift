@@ -1,0 +1,80 @@
+/// What a rack has on disk, as one command sees it.
+public struct RackState: Sendable {
+  /// Where everything lies.
+  public let layout: StateLayout
+  /// The tenants' manifests.
+  public let manifests: ManifestStore
+  /// The images' records.
+  public let images: ImageStore
+  /// The operations under way.
+  public let intents: IntentStore
+  /// The trash.
+  public let tombstones: TombstoneStore
+  /// What `init` found out about hosts.
+  public let hosts: HostStore
+  /// The audit log.
+  public let audit: AuditLog
+  private let command: String
+
+  /// The state at a layout; `command` is what others are told who find it busy.
+  public init(_ layout: StateLayout, command: String) {
+    self.layout = layout
+    self.command = command
+    manifests = ManifestStore(layout: layout, command: command)
+    images = ImageStore(layout: layout)
+    intents = IntentStore(layout: layout, command: command)
+    tombstones = TombstoneStore(layout: layout)
+    hosts = HostStore(layout: layout)
+    audit = AuditLog(layout: layout)
+  }
+
+  /// Runs `body` while nobody else has what is claimed; waits up to ten seconds, then throws `busy` naming the holder.
+  func holding<Value>(_ claim: Claim, time: TimeSource, _ body: () async throws -> Value) async throws -> Value {
+    let lock = try await FileLock.acquire(
+      layout.lock(claim.file),
+      of: claim.words,
+      command: command,
+      wait: FileLock.patience,
+      time: time
+    )
+    defer { lock.release() }
+    return try await body()
+  }
+}
+
+/// What a command can have to itself. Taken in this order: a VM or the imports, then the addresses.
+enum Claim {
+  /// The rack as a whole: `init`.
+  case rack
+  /// Addresses, names and the sums of tenants' VMs.
+  case addresses
+  /// Taking images in and removing them.
+  case imports
+  /// One VM.
+  case vm(VMName)
+
+  var file: String {
+    switch self {
+    case .rack: "rack"
+    case .addresses: "addresses"
+    case .imports: "imports"
+    case .vm(let name): "vm-\(name)"
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .rack: "the rack"
+    case .addresses: "the allocation of addresses"
+    case .imports: "the image store"
+    case .vm(let name): "VM \(name)"
+    }
+  }
+}
+
+extension Rack {
+  /// Runs `body` while nobody else has what is claimed; throws `busy` naming the holder.
+  func holding<Value>(_ claim: Claim, _ body: () async throws -> Value) async throws -> Value {
+    try await state.holding(claim, time: time, body)
+  }
+}

@@ -1,0 +1,31 @@
+internal import Foundation
+
+extension Rack {
+  /// Waits until a VM has reached a goal, telling each stage as it comes; host keys that appear are recorded.
+  ///
+  /// A wait that runs out is no error here: the report names the stage that is stuck. Throws `notFound` and `Failure`
+  /// from the host.
+  public func wait(for name: VMName, until goal: Goal, timeout: Duration) async throws -> ReadinessReport {
+    let (_, vm) = try find(name)
+    guard try await isDefined(vm) else { throw missing(name) }
+    let listener = ConsoleListener(of: name)
+    let port = PortWatcher()
+    if goal != .off, goal != .running { await listener.listen(to: vm.uuid, on: host) }
+    if !goal.stages.isEmpty { await port.watch(vm.ipv4, by: reachability, time) }
+    var watch = ReadinessWatch(rack: self, vm: vm, goal: goal, listener: listener, port: port, timeout: timeout)
+    let report: Result<ReadinessReport, any Error>
+    do { report = .success(try await watch.run()) } catch { report = .failure(error) }
+    await listener.stop()
+    await port.stop()
+    return try report.get()
+  }
+
+  /// Records the host keys of a VM once they are known; the first ones seen stay.
+  func record(hostKeys: [SSHPublicKey], of vm: VMRecord) throws {
+    guard !hostKeys.isEmpty, let tenant = try? find(vm.name).tenant else { return }
+    try manifests.change(tenant.name) { tenant in
+      guard let index = tenant.vms.firstIndex(where: { $0.uuid == vm.uuid }) else { return }
+      if tenant.vms[index].hostKeys.isEmpty { tenant.vms[index].hostKeys = hostKeys }
+    }
+  }
+}

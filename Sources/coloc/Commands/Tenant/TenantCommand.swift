@@ -1,0 +1,10 @@
+internal import ArgumentParser
+
+/// `coloc tenant`.
+struct TenantCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tenant",
+    abstract: "Who uses the rack: what was said, what was agreed.",
+    subcommands: [TenantAdd.self, TenantList.self, TenantShow.self, TenantTalk.self, TenantAgree.self]
+  )
+}

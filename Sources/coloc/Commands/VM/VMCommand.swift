@@ -1,0 +1,15 @@
+internal import ArgumentParser
+
+/// `coloc vm`.
+struct VMCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vm",
+    abstract: "Virtual machines: create, look, start, stop, delete.",
+    subcommands: [
+      VMCreate.self, VMList.self, VMShow.self, VMWelcome.self,
+      VMStart.self, VMStop.self, VMRestart.self, VMKill.self, VMWait.self,
+      VMConsole.self, VMSSH.self,
+      VMDelete.self, VMRestoreDeleted.self, VMPurge.self,
+    ]
+  )
+}

@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import ColocKit
+
+/// `coloc vm delete`.
+struct VMDelete: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Stop a VM and put it into the trash, from where it can come back.",
+    discussion: "With --now its disks go at once and for good."
+  )
+
+  @Argument(help: "The VM.", transform: typed)
+  var name: VMName
+
+  @Flag(help: "Do not keep it in the trash.")
+  var now = false
+
+  @Option(help: ArgumentHelp("With --now, the VM's name once more.", valueName: "name"))
+  var confirm: String?
+
+  @Flag(name: .shortAndLong, help: "Do not ask.")
+  var yes = false
+
+  @Flag(help: "Only say what would be lost and when.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("How long the stop may take.", valueName: "seconds"))
+  var timeout: Int?
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var why: ReasonOption
+
+  func validate() throws {
+    guard now || confirm == nil else { throw ValidationError("--confirm goes with --now; without it: --yes") }
+    if let timeout, !(1...86_400).contains(timeout) { throw ValidationError("--timeout is 1 to 86400 seconds") }
+  }
+
+  func run() async throws {
+    try await Session.with("vm delete", recovering: !dryRun) { rack in
+      let plan = try await rack.planDelete(name, now: now)
+      if dryRun { return put(plan, rack) }
+      try ask(plan, rack)
+      if plan.state.isActive { try await bringDown(plan, rack) }
+      let tombstone = try await rack.delete(name, reason: why.reason)
+      guard !now else {
+        _ = try await rack.purge(name, reason: why.reason)
+        return Terminal.say("\(name) is gone for good")
+      }
+      let when = LocalTime(zone: rack.configuration.timezone).text(tombstone.expires)
+      Terminal.say("\(name) is in the trash until \(when); back: coloc vm restore-deleted \(name)")
+    }
+  }
+
+  private func ask(_ plan: DeletePlan, _ rack: Rack) throws {
+    if now {
+      try Question.confirm("destroying \(name) and its \(plan.vm.disk) disk", name: name.description, given: confirm)
+    } else {
+      let days = rack.configuration.trashDays
+      try Question.goOn("\(name) (\(plan.state.rawValue)) would go to the trash for \(days) days", yes: yes)
+    }
+  }
+
+  /// What is destroyed needs no graceful end.
+  private func bringDown(_ plan: DeletePlan, _ rack: Rack) async throws {
+    if now { return try await rack.kill(name, reason: why.reason) }
+    let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
+    Terminal.say(try await VMStop.stop(name, in: rack, within: limit, why.reason))
+  }
+
+  private func put(_ plan: DeletePlan, _ rack: Rack) {
+    guard case .object(var fields) = VMListing.managed(plan.tenant.name, plan.vm, plan.state).json else { return }
+    fields["expires"] = .text(plan.expires)
+    output.put([.object(fields)], names: [name.description]) {
+      var details = Details()
+      details.add("would delete", "\(name) of \(plan.tenant.name), now \(plan.state.rawValue)")
+      let time = LocalTime(zone: rack.configuration.timezone)
+      details.add(
+        "its disk",
+        plan.expires.map { "\(plan.vm.disk), kept until \(time.text($0))" } ?? "\(plan.vm.disk), lost for good"
+      )
+      if plan.state == .saved { details.add("its memory", "the saved memory is lost") }
+      return details.text
+    }
+  }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import ColocKit
+
+/// `coloc vm kill`.
+struct VMKill: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kill",
+    abstract: "Cut a VM's power at once.",
+    discussion: "What the guest had not written is lost. coloc vm stop asks it to shut down instead."
+  )
+
+  @Argument(help: "The VM.", transform: typed)
+  var name: VMName
+
+  @Option(help: ArgumentHelp("The VM's name once more.", valueName: "name"))
+  var confirm: String?
+
+  @OptionGroup var why: ReasonOption
+
+  func run() async throws {
+    try await Session.with("vm kill") { rack in
+      _ = try rack.find(name)
+      try Question.confirm("cutting the power of \(name)", name: name.description, given: confirm)
+      try await rack.kill(name, reason: why.reason)
+      Terminal.say("\(name) is off")
+    }
+  }
+}

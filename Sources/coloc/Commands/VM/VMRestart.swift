@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import ColocKit
+
+/// `coloc vm restart`.
+struct VMRestart: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restart",
+    abstract: "Stop VMs as vm stop does, then start them.",
+    discussion: "A VM that does not stop is left running, and not started anew: exit code 2."
+  )
+
+  @OptionGroup var targets: VMTargets
+
+  @Option(help: ArgumentHelp("How long the stop may take.", valueName: "seconds"))
+  var timeout: Int?
+
+  @Flag(name: .shortAndLong, help: "Do not ask before restarting all.")
+  var yes = false
+
+  @OptionGroup var why: ReasonOption
+
+  func validate() throws {
+    if let timeout, !(1...86_400).contains(timeout) { throw ValidationError("--timeout is 1 to 86400 seconds") }
+  }
+
+  func run() async throws {
+    try await Session.with("vm restart") { rack in
+      let names = try targets.resolve(rack)
+      if targets.isSweeping, !names.isEmpty { try Question.goOn("\(names.count) VMs would be restarted", yes: yes) }
+      let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
+      try await Each.run(names, atOnce: 2) { name in
+        let stopped = try await VMStop.stop(name, in: rack, within: limit, why.reason)
+        _ = try await rack.start(name, reason: why.reason)
+        return "\(stopped), started"
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import ColocKit
+
+/// `coloc vm show`.
+struct VMShow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "Show all that is known of a VM.")
+
+  @Argument(help: "The VM.", transform: typed)
+  var name: VMName
+
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    try await Session.with("vm show") { rack in
+      let (tenant, vm) = try rack.find(name)
+      let inventory = try await rack.inventory(tenant: tenant.name)
+      guard let item = inventory.items.first(where: { $0.name == name.description }),
+        case .managed(_, _, let state) = item
+      else { throw Failure(.notFound, "there is no VM named \(name)") }
+      let time = LocalTime(zone: rack.configuration.timezone)
+      output.put([item.json], names: [name.description]) { Self.details(tenant, vm, state, time).text }
+      try Session.report([inventory.hostFault].compactMap { $0 })
+    }
+  }
+
+  private static func details(_ tenant: Tenant, _ vm: VMRecord, _ state: MachineState, _ time: LocalTime) -> Details {
+    var details = Details()
+    details.add("name", vm.name)
+    details.add("tenant", "\(tenant.name) (\(Printable.clean(tenant.displayName)))")
+    details.add("state", state.rawValue)
+    details.add("host", vm.host)
+    details.add("system", "\(vm.os.rawValue) \(vm.release), \(vm.firmware.rawValue)")
+    details.add("size", "\(vm.vcpus) vCPU\(vm.vcpus == 1 ? "" : "s"), \(vm.memory) memory, \(vm.disk) disk")
+    details.add("address", vm.ipv4)
+    details.add("IPv6", vm.ipv6)
+    details.add("MAC", vm.mac)
+    details.add("login", "ssh \(vm.login)@\(vm.ipv4)")
+    details.add(
+      "host keys",
+      vm.hostKeys.isEmpty ? "not seen yet" : vm.hostKeys.map(\.fingerprint).joined(separator: "\n")
+    )
+    details.add("UUID", vm.uuid.text)
+    details.add("image", vm.image.short)
+    details.add("disks", "\(vm.pool)/\(vm.diskVolume)\n\(vm.pool)/\(vm.seedVolume)")
+    details.add("created", time.text(vm.created))
+    return details
+  }
+}

@@ -1,0 +1,22 @@
+internal import ArgumentParser
+internal import ColocKit
+
+/// `coloc vm start`.
+struct VMStart: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "start",
+    abstract: "Start VMs, or let paused ones go on."
+  )
+
+  @OptionGroup var targets: VMTargets
+  @OptionGroup var why: ReasonOption
+
+  func run() async throws {
+    try await Session.with("vm start") { rack in
+      try await Each.run(try targets.resolve(rack), atOnce: 2) { name in
+        let started = try await rack.start(name, reason: why.reason)
+        return started ? "\(name) started" : "\(name) runs already"
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import ColocKit
+internal import Dispatch
+internal import Glibc
+
+/// Runs one command: parses, hears Ctrl-C, and turns whatever is thrown into words and an exit code.
+enum Main {
+  static func run() async {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try Coloc.parseAsRoot()
+      guard var asyncCommand = command as? any AsyncParsableCommand else { return try command.run() }
+      let work = Task { try await asyncCommand.run() }
+      let ears = listen { work.cancel() }
+      defer { ears.forEach { $0.cancel() } }
+      try await work.value
+    } catch {
+      leave(error)
+    }
+  }
+
+  /// The first Ctrl-C (or SIGTERM) asks the command to stop where it is safe; the second ends it at once.
+  private static func listen(_ stop: @escaping @Sendable () -> Void) -> [any DispatchSourceSignal] {
+    [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        stop()
+        signal(number, SIG_DFL)
+      }
+      source.resume()
+      return source
+    }
+  }
+
+  private static func leave(_ error: any Error) -> Never {
+    switch error {
+    case let failure as Failure: say(failure)
+    case let document as InvalidDocument: say(document.failure)
+    case let fault as ParseFault: say(Failure(.usage, fault.message))
+    case is CancellationError:
+      Terminal.say("coloc: interrupted; run it again to go on, or coloc recover")
+      Coloc.exit(withError: ExitCode.interrupted)
+    default: Coloc.exit(withError: error)
+    }
+  }
+
+  private static func say(_ failure: Failure) -> Never {
+    Terminal.say("coloc: \(failure.message)")
+    failure.hints.forEach { Terminal.say("  \($0)") }
+    Coloc.exit(withError: ExitCode(failure.kind))
+  }
+}

@@ -1,0 +1,74 @@
+import ColocKit
+import Testing
+
+/// Each record reads back as it was written.
+@Suite struct RoundTripTests {
+  private func again<Record: ReadableRecord>(_ record: Record, _ json: JSONValue) throws -> Record {
+    try Record(json: Array(json.pretty.utf8), file: "record.json")
+  }
+
+  @Test func tenant() throws {
+    let tenant = try Sample.tenant()
+    #expect(try again(tenant, tenant.json) == tenant)
+  }
+
+  @Test func bareTenant() throws {
+    let name = try TenantName(parsing: "me")
+    let tenant = Tenant(name: name, displayName: "me", language: .english, isSelf: true, created: Sample.moment)
+    #expect(try again(tenant, tenant.json) == tenant)
+  }
+
+  @Test func vm() throws {
+    let vm = try Sample.vm()
+    #expect(try again(vm, vm.json) == vm)
+  }
+
+  @Test func agreementAndConversation() throws {
+    let tenant = try Sample.tenant()
+    let agreement = try #require(tenant.agreement)
+    #expect(try again(agreement, agreement.json) == agreement)
+    #expect(try again(tenant.conversations[0], tenant.conversations[0].json) == tenant.conversations[0])
+  }
+
+  @Test func image() throws {
+    let image = try Sample.image()
+    #expect(try again(image, image.json) == image)
+  }
+
+  @Test func intent() throws {
+    let intent = try Sample.intent()
+    #expect(try again(intent, intent.json) == intent)
+    let image = Intent(
+      id: intent.id,
+      action: .image,
+      rack: intent.rack,
+      image: try Sample.image(),
+      command: "image import",
+      started: Sample.moment
+    )
+    #expect(try again(image, image.json) == image)
+  }
+
+  @Test func tombstone() throws {
+    let tombstone = try Sample.tombstone()
+    #expect(try again(tombstone, tombstone.json) == tombstone)
+  }
+
+  @Test func host() throws {
+    #expect(try again(Sample.host(), Sample.host().json) == Sample.host())
+  }
+
+  @Test func auditEntry() throws {
+    let entry = AuditEntry(
+      when: Sample.moment,
+      who: "ana",
+      command: "vm create",
+      tenant: try TenantName(parsing: "asso-velo"),
+      object: "velo-web",
+      fields: ["vms"],
+      reason: "after the phone call"
+    )
+    #expect(try again(entry, entry.json) == entry)
+    #expect(!entry.json.compact.contains("\n"))
+  }
+}

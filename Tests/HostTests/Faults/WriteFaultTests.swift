@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+extension Faults {
+  /// The command is killed at each durable write, or the write fails.
+  @Suite
+  struct WriteFaultTests {
+    @Test(
+      "killed at a write, or a disk that is full or failing: whole, or nothing of it",
+      arguments: ["before", "after", "\(ENOSPC)", "\(EIO)"]
+    )
+    func writes(_ fault: String) async throws {
+      try await FaultBench.with { bench in
+        let library = try await Self.library(bench)
+        var points: [(FaultVerb, Int, String)] = []
+        for verb in FaultVerb.allCases {
+          points += try await writes(of: verb, bench, library).enumerated().map { (verb, $0.offset + 1, $0.element) }
+        }
+        for (verb, number, what) in LabSample.of(points, 6, for: "write \(fault)") {
+          try await bench.prepare(verb)
+          let env = ["LD_PRELOAD": library, "WRITE_FAULT_AT": "\(number)", "WRITE_FAULT": fault]
+          let outcome = try await bench.run(verb, env: env)
+          let step = "WRITE_FAULT=\(fault) at \(what)"
+          // A fault that only costs words or a leftover file does not end the command.
+          let allowed: Set<Int32> = Int(fault) == nil ? [128 + 9] : [0, 1, 2, 73]
+          #expect(allowed.contains(outcome.status), "\(verb.rawValue), \(step): \(outcome)")
+          if outcome.status != 0, Int(fault) != nil {
+            #expect(outcome.stderr.contains("coloc: "), "\(verb.rawValue), \(step): \(outcome)")
+          }
+          try await bench.check(verb, step, outcome)
+        }
+      }
+    }
+
+    /// The library that disturbs writes, built anew.
+    static func library(_ bench: FaultBench) async throws -> String {
+      let library = bench.rack.home + "-write-faults.so"
+      let built = try await Lab.run([Lab.root + "Tests/HostTests/Fixtures/write-faults", library])
+      guard built.status == 0 else { throw LabFault("write-faults: \(built)") }
+      return library
+    }
+
+    /// The writes of a verb that nothing disturbs, in their order.
+    private func writes(of verb: FaultVerb, _ bench: FaultBench, _ library: String) async throws -> [String] {
+      try await bench.prepare(verb)
+      let log = bench.rack.home + "-writes-\(verb.rawValue)"
+      let outcome = try await bench.run(verb, env: ["LD_PRELOAD": library, "WRITE_FAULT_LOG": log])
+      try #require(outcome.status == 0, "\(verb.rawValue), undisturbed: \(outcome)")
+      #expect(try bench.place == verb.goal)
+      return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+  }
+}
