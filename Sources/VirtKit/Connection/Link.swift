@@ -9,6 +9,7 @@ final class Link: Sendable {
   private struct State {
     var subscriptions: Set<Int32> = []
     var isWatched = false
+    var whenBroken: (@Sendable () -> Void)?
   }
 
   /// Opens a link. Blocks. C: virConnectOpen, virConnectSetKeepAlive.
@@ -26,12 +27,8 @@ final class Link: Sendable {
 
   /// Remembers an event subscription: libvirt keeps a connection open for each of them.
   func remember(subscription: Int32) {
-    let first = state.withLock { state in
-      state.subscriptions.insert(subscription)
-      defer { state.isWatched = true }
-      return !state.isWatched
-    }
-    if first { watch() }
+    state.withLock { _ = $0.subscriptions.insert(subscription) }
+    whenBroken(nil)
   }
 
   /// Ends one subscription, once. C: virConnectDomainEventDeregisterAny.
@@ -56,8 +53,15 @@ final class Link: Sendable {
     return unsafe virConnectClose(handle.pointer)
   }
 
-  /// Ends the subscriptions when the line breaks: their readers would wait for ever. C: virConnectRegisterCloseCallback.
-  private func watch() {
+  /// Ends the subscriptions when the line breaks, and runs `body` then: libvirt tells neither readers of events nor of
+  /// streams, which would wait for ever. C: virConnectRegisterCloseCallback.
+  func whenBroken(_ body: (@Sendable () -> Void)?) {
+    let first = state.withLock { state in
+      state.whenBroken = body
+      defer { state.isWatched = true }
+      return !state.isWatched
+    }
+    guard first else { return }
     let opaque = unsafe Unmanaged.passRetained(self).toOpaque()
     let status = unsafe virConnectRegisterCloseCallback(handle.pointer, Self.lineBroke, opaque) { opaque in
       if let opaque = unsafe opaque { unsafe Unmanaged<Link>.fromOpaque(opaque).release() }
@@ -70,6 +74,9 @@ final class Link: Sendable {
     guard let opaque = unsafe opaque else { return }
     let link = unsafe Unmanaged<Link>.fromOpaque(opaque).takeUnretainedValue()
     // Not on the event loop, which this waits for. Without a thread the readers wait for `close()`.
-    try? CallThread.run("end subscriptions") { link.end() }
+    try? CallThread.run("end subscriptions") {
+      link.state.withLock { $0.whenBroken }?()
+      link.end()
+    }
   }
 }

@@ -29,6 +29,7 @@ extension Connection {
       let channel = ConsoleChannel(stream, on: lease, to: output, call)
       let console = Console(channel: channel, stream: bytes)
       try channel.start()
+      link.whenBroken { [weak channel] in channel?.lineBroke() }
       return console
     }
   }

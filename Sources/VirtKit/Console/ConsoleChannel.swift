@@ -131,6 +131,18 @@ final class ConsoleChannel: Sendable {
     for answer in waiting { answer.settle(.success(())) }
   }
 
+  /// libvirt does not tell a stream that its connection is gone.
+  func lineBroke() {
+    close(
+      LibvirtError(
+        operation: "read console of",
+        object: call.object,
+        code: .rpc,
+        message: "the line to the daemon broke"
+      )
+    )
+  }
+
   /// Runs on the event loop.
   private func handle(_ events: Int32) {
     guard !state.withLock({ $0.isClosed }) else { return }
