@@ -17,7 +17,7 @@ STRIPPED = .build/coloc.stripped
 STRIP = $(firstword $(shell command -v strip llvm-strip))
 
 .PHONY: help quickstart quickstart-clean deps deps-check build check test test-all build-tests unit-tests host-tests \
-  install uninstall bench
+  install uninstall man bench
 
 help: ## List the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 28
@@ -47,6 +47,7 @@ check: ## Format, lint, import rules, scripts, generated files
 
 test: deps-check check build-tests ## Everything: check, warnings as errors, unit tests, real guests [SEED=N]
 	@echo "SEED=$(COLOC_SEED)"
+	scripts/man --check
 	@$(MAKE) --no-print-directory SEED=$(COLOC_SEED) unit-tests host-tests
 	@scripts/test-summary .build/unit-tests.log .build/host-tests.log
 	@echo "all green; repeat with: make test SEED=$(COLOC_SEED)"
@@ -59,10 +60,10 @@ build-tests: ## Compile everything in debug, tests too
 	swift build --build-tests $(IMPORTS)
 
 unit-tests: ## Tests without root, daemon or guest (after build-tests)
-	@timeout --kill-after=30 900 swift test --skip-build --disable-xctest --skip HostTests 2>&1 | tee .build/unit-tests.log
+	@NO_COLOR=1 timeout --kill-after=30 900 swift test --skip-build --disable-xctest --skip HostTests 2>&1 | tee .build/unit-tests.log
 
 host-tests: ## Tests on real guests, in a private libvirt (after build-tests)
-	@scripts/host-tests 2>&1 | tee .build/host-tests.log
+	@NO_COLOR=1 scripts/host-tests 2>&1 | tee .build/host-tests.log
 
 install: ## Install to DESTDIR and PREFIX (after build); touches no guest
 	@[[ -x $(STRIPPED) ]] || { echo "make build comes first" >&2; exit 69; }
@@ -76,6 +77,9 @@ uninstall: ## Remove what install put there; configuration, state and guests sta
 	rm -f "$(DESTDIR)$(PREFIX)/bin/coloc" "$(DESTDIR)$(PREFIX)/share/man/man8/coloc.8"
 	rm -rf "$(DESTDIR)$(PREFIX)/share/coloc/templates"
 	rmdir --ignore-fail-on-non-empty "$(DESTDIR)$(PREFIX)/share/coloc" 2>/dev/null || true
+
+man: ## Write packaging/man/coloc.8 anew from the commands (after build-tests)
+	scripts/man
 
 bench: ## Measure against virsh and virt-install
 	@scripts/bench

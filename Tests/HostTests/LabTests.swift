@@ -18,8 +18,8 @@ struct LabTests {
     let routes = try await Lab.run(["ip", "route", "show", "default"])
     #expect(routes.stdout.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: "/dev/kvm"))
-    let first = try String(contentsOfFile: "/proc/1/comm", encoding: .utf8)
-    #expect(first == "lab\n")
+    let first = try String(contentsOfFile: "/proc/1/cmdline", encoding: .utf8)
+    #expect(first.contains("scripts/lab\0__inside"))
   }
 
   @Test("a domain without an operating system runs, and its QEMU can open the disk")

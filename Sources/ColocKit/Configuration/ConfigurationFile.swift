@@ -12,7 +12,13 @@ public struct ConfigurationFile: Sendable {
   public func read(environment: [String: String]) throws(Failure) -> Configuration {
     let path = layout.configuration
     guard let bytes = try DurableFile.read(path, privacy: .readable) else {
-      throw Failure(.configuration, "there is no configuration at \(Printable.clean(path))", hint: "sudo coloc init")
+      // Whoever tries a rack out must not be led to set the real one up.
+      let home = environment["COLOC_HOME"].map { "COLOC_HOME=\(ShellWord.quoted($0)) " } ?? ""
+      throw Failure(
+        .configuration,
+        "there is no configuration at \(Printable.clean(path))",
+        hint: "sudo \(home)coloc init"
+      )
     }
     var configuration = try parse(bytes)
     guard let uri = environment["COLOC_URI"] else { return configuration }

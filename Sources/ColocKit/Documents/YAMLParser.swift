@@ -78,7 +78,9 @@ struct YAMLParser {
 
   /// Quoted scalars carry the tag of a text; everything else that is not implicit was typed with `!`.
   private mutating func check(_ tag: Tag, path: String, line: Int) {
-    guard tag != Tag(.implicit), tag != Tag(.str) else { return }
+    // By their names: making a Tag to compare with compiles the default resolver's regular expressions, 1 ms at each start.
+    let implied = [Tag.Name.implicit.rawValue, Tag.Name.str.rawValue]
+    guard !implied.contains(tag.rawValue) else { return }
     faults.append(Fault(path: path, line: line, reason: "the tag \(tag) is not used here"))
   }
 }

@@ -273,6 +273,13 @@ truncate -s 2047M part.img
 # Identifiers and dates are constants; features that an older GRUB cannot read are left out.
 E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH mke2fs -q -t ext4 -L root -U "$fs_uuid" \
   -E "hash_seed=$fs_uuid,root_owner=0:0,nodiscard" -O ^metadata_csum_seed,^orphan_file -d root part.img >&2
+# mke2fs takes the dates of access and of the last inode change from this hour: set them as the others.
+{
+  printf '/\n'
+  find root -mindepth 1 -printf '/%P\n'
+} | sed "s|.*|sif \"&\" atime @$SOURCE_DATE_EPOCH\nsif \"&\" ctime @$SOURCE_DATE_EPOCH|" >dates
+E2FSPROGS_FAKE_TIME=$SOURCE_DATE_EPOCH debugfs -w -f dates part.img >debugfs.out 2>&1
+grep -v '^debugfs' debugfs.out >&2 || true
 truncate -s 2G disk.raw
 printf 'label: dos\nlabel-id: 0xc01c00%s\nstart=2048, type=83, bootable\n' "$release" | sfdisk --quiet disk.raw >&2
 dd if=part.img of=disk.raw bs=1M seek=1 conv=notrunc,sparse status=none

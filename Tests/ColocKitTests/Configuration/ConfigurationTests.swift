@@ -98,6 +98,9 @@ import Testing
     let failure = try #require(throws: Failure.self) { try file.read(environment: [:]) }
     #expect(failure.kind == .configuration)
     #expect(failure.hints == ["sudo coloc init"])
+    let elsewhere = ["COLOC_HOME": "/srv/try out"]
+    let other = try #require(throws: Failure.self) { try file.read(environment: elsewhere) }
+    #expect(other.hints == ["sudo COLOC_HOME='/srv/try out' coloc init"])
     #expect(try !file.exists())
   }
 
