@@ -18,14 +18,14 @@ import Testing
       _ = try await connection.networkXML("net")
       _ = try? await connection.openConsole(Fixture.running)
       _ = try? await connection.upload(fileDescriptorOf: "/etc/hostname", to: "disk.qcow2", pool: "pool")
-      let link = try connection.openLink(Call("count"))
+      let link = try connection.links.takeLink(Call("count"))
       #expect(link.references == 1)
     }
   }
 
   @Test(.timeLimit(.minutes(1))) func subscriptionsAreGivenBack() async throws {
     try await Fixture.with { connection in
-      let link = try connection.openLink(Call("count"))
+      let link = try connection.links.takeLink(Call("count"))
       let events = try await connection.lifecycleEvents()
       link.end()
       for await _ in events {}
@@ -37,7 +37,7 @@ import Testing
     weak var link: Link?
     do {
       let connection = try await Fixture.open().connection
-      link = try connection.openLink(Call("count"))
+      link = try connection.links.takeLink(Call("count"))
       #expect(link != nil)
     }
     // It closes on a thread of its own: look until it has.

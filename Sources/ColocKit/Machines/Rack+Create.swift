@@ -104,10 +104,18 @@ extension Rack {
   }
 
   /// Undoes what was begun and rethrows; when the host is away, the intent stays for the next command.
+  ///
+  /// A fault behind the manifest's change (its directory could not be brought to the disk) finds the VM recorded: then
+  /// it is whole.
   private func undo(_ intent: LiveIntent, after error: any Error) async throws -> Never {
     // A cancelled task would cut its own clean-up short.
-    let undone = await Task { try await Recovery(self).undoCreation(intent) }.result
-    guard case .failure = undone else { throw error }
+    let undone = await Task { try await Recovery(self).endCreation(intent) }.result
+    switch undone {
+    case .success(let line):
+      narrator.say(line)
+      throw error
+    case .failure: break
+    }
     narrator.say("what was begun could not be undone yet; the next command, or coloc recover, will do it")
     throw error
   }

@@ -22,7 +22,7 @@ extension Rack {
     do {
       try await bringBack(tombstone)
     } catch {
-      let undone = await Task { try await Recovery(self).undoRestore(intent) }.result
+      let undone = await Task { try await Recovery(self).endRestore(intent) }.result
       if case .failure = undone { narrator.say("coloc recover will undo what was begun") }
       throw error
     }

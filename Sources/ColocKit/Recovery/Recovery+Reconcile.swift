@@ -10,47 +10,67 @@ extension Recovery {
   /// Deleted domains that are back are removed again: their tombstone says so.
   private func returnDeleted() async throws -> [String] {
     var lines: [String] = []
-    let recorded = try Set(rack.manifests.all().tenants.flatMap(\.vms).map(\.uuid))
-    for tombstone in try rack.state.tombstones.all() where !recorded.contains(tombstone.vm.uuid) {
-      guard try await rack.isDefined(tombstone.vm) else { continue }
-      guard try await rack.host.machine(tombstone.vm.uuid)?.state.isActive == false else {
-        lines.append("\(tombstone.vm.name) was deleted and runs all the same: left alone; look at it with virsh")
-        continue
-      }
-      try await rack.host.undefine(tombstone.vm.uuid, keepingNVRAM: true)
-      try await rack.release(tombstone.vm)
-      lines.append("\(tombstone.vm.name) was deleted and had come back: removed again, its disk is in the trash")
+    for tombstone in try rack.state.tombstones.all() where try await rack.isDefined(tombstone.vm) {
+      let line = try await rack.holding(.vm(tombstone.vm.name)) { try await returnDeleted(tombstone) }
+      if let line { lines.append(line) }
     }
     return lines
+  }
+
+  /// The same for one, with its lock held: a restore may have been at work until now.
+  private func returnDeleted(_ tombstone: Tombstone) async throws -> String? {
+    let vm = tombstone.vm
+    guard try rack.state.tombstones.read(vm.uuid) != nil, try !isRecorded(vm, of: tombstone.tenant),
+      try await rack.isDefined(vm)
+    else { return nil }
+    guard try await rack.host.machine(vm.uuid)?.state.isActive == false else {
+      return "\(vm.name) was deleted and runs all the same: left alone; look at it with virsh"
+    }
+    try await rack.host.undefine(vm.uuid, keepingNVRAM: true)
+    try await rack.release(vm)
+    return "\(vm.name) was deleted and had come back: removed again, its disk is in the trash"
   }
 
   /// Domains that libvirt lost are defined again around their disks.
   private func returnLost() async throws -> [String] {
     var lines: [String] = []
-    let names = try await Set(rack.host.machines().map(\.uuid))
+    let there = try await Set(rack.host.machines().map(\.uuid))
     for tenant in try rack.manifests.all().tenants {
-      for vm in tenant.vms where !names.contains(vm.uuid) {
-        guard try await rack.host.volume(vm.diskVolume, in: vm.pool) != nil else {
-          lines.append("\(vm.name) is gone from libvirt, and its disk \(vm.diskVolume) too: nothing to do it with")
-          continue
-        }
-        try await rack.reserve(vm)
-        try await rack.host.define(xml: rack.host.xml(for: rack.definition(of: vm, for: tenant)))
-        try await rack.host.setAutostart(vm.uuid, true)
-        lines.append("\(vm.name) was gone from libvirt: defined again, shut off")
+      for vm in tenant.vms where !there.contains(vm.uuid) {
+        let line = try await rack.holding(.vm(vm.name)) { try await returnLost(vm, of: tenant) }
+        if let line { lines.append(line) }
       }
     }
     return lines
   }
 
+  /// The same for one, with its lock held: a deletion may have been at work until now.
+  private func returnLost(_ vm: VMRecord, of tenant: Tenant) async throws -> String? {
+    guard try isRecorded(vm, of: tenant.name), try await rack.host.machine(vm.uuid) == nil else { return nil }
+    guard try await rack.host.volume(vm.diskVolume, in: vm.pool) != nil else {
+      return "\(vm.name) is gone from libvirt, and its disk \(vm.diskVolume) too: nothing to do it with"
+    }
+    try await rack.reserve(vm)
+    try await rack.host.define(xml: rack.host.xml(for: rack.definition(of: vm, for: tenant)))
+    try await rack.host.setAutostart(vm.uuid, true)
+    return "\(vm.name) was gone from libvirt: defined again, shut off"
+  }
+
   private func emptyTrash() async throws -> [String] {
     var lines: [String] = []
     for tombstone in try rack.state.tombstones.all() where tombstone.expires < rack.time.now() {
-      try await rack.holding(.vm(tombstone.vm.name)) {
+      let vm = tombstone.vm
+      try await rack.holding(.vm(vm.name)) {
+        // Restored since: it is nobody's trash any more.
+        guard try rack.state.tombstones.read(vm.uuid) != nil, try !isRecorded(vm, of: tombstone.tenant) else { return }
         try await rack.purge(tombstone, reason: "trash_days")
+        lines.append("\(vm.name) was in the trash since \(tombstone.deleted): gone for good, as announced")
       }
-      lines.append("\(tombstone.vm.name) was in the trash since \(tombstone.deleted): gone for good, as announced")
     }
     return lines
+  }
+
+  private func isRecorded(_ vm: VMRecord, of tenant: TenantName) throws -> Bool {
+    try rack.manifests.read(tenant)?.vms.contains { $0.uuid == vm.uuid } ?? false
   }
 }

@@ -34,7 +34,8 @@ public struct Recovery: Sendable {
     }
   }
 
-  private func endCreation(_ live: LiveIntent) async throws -> String {
+  /// Finishes a creation whose manifest has the VM, undoes any other.
+  func endCreation(_ live: LiveIntent) async throws -> String {
     guard let vm = live.intent.vm else { return try drop(live) }
     guard try isRecorded(live.intent) else {
       try await undoCreation(live)
@@ -70,7 +71,8 @@ public struct Recovery: Sendable {
     return "\(vm.name) is in the trash"
   }
 
-  private func endRestore(_ live: LiveIntent) async throws -> String {
+  /// Finishes a restore whose manifest has the VM, undoes any other.
+  func endRestore(_ live: LiveIntent) async throws -> String {
     guard let vm = live.intent.vm else { return try drop(live) }
     guard try isRecorded(live.intent) else {
       try await undoRestore(live)

@@ -1,5 +1,5 @@
 extension StateLayout {
-  /// Removes the temporary files of writers that were killed, everywhere; `coloc recover` does it.
+  /// Removes what killed commands have left: temporary files everywhere, work below `run`; `coloc recover` does it.
   ///
   /// - Returns: The paths that were removed.
   /// - Throws: `Failure` when a directory cannot be read; one that is missing has no leftovers.
@@ -9,6 +9,6 @@ extension StateLayout {
     for directory in Set([configurationDirectory, root] + directories).sorted() {
       removed += try DurableFile.removeStaleTemporaries(in: directory).map { "\(directory)/\($0)" }
     }
-    return removed
+    return try removed + WorkDirectory.clearLeftovers(in: run)
   }
 }

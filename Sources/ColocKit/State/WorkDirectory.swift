@@ -36,11 +36,17 @@ enum WorkDirectory {
     return ByteCount(bytes: Int64(status.st_size))
   }
 
-  private static func clearLeftovers(in run: String) throws {
+  /// Removes what killed commands have left, and gives back the directories that were there.
+  @discardableResult
+  static func clearLeftovers(in run: String) throws(Failure) -> [String] {
+    var removed: [String] = []
     for name in (try? FileManager.default.contentsOfDirectory(atPath: run)) ?? [] where name.hasSuffix(".live") {
       guard try LiveFile.take("\(run)/\(name)") != nil else { continue }
-      remove("\(run)/\(name.dropLast(5))")
+      let path = "\(run)/\(name.dropLast(5))"
+      remove(path)
+      removed.append(path)
     }
+    return removed
   }
 
   private static func remove(_ path: String) {

@@ -13,21 +13,23 @@ final class Answer<Value: Sendable>: Sendable {
 
   private let state = Mutex(State.open)
 
-  /// Brings an answer; only the first one counts.
-  func settle(_ result: Result<Value, any Error>) {
-    let waiting: CheckedContinuation<Value, any Error>? = state.withLock { state in
+  /// Brings an answer; only the first one counts. Tells whether this was it.
+  @discardableResult
+  func settle(_ result: Result<Value, any Error>) -> Bool {
+    let (isFirst, waiting): (Bool, CheckedContinuation<Value, any Error>?) = state.withLock { state in
       switch state {
       case .open:
         state = .settled(result)
-        return nil
+        return (true, nil)
       case .awaited(let continuation):
         state = .delivered
-        return continuation
+        return (true, continuation)
       case .settled, .delivered:
-        return nil
+        return (false, nil)
       }
     }
     waiting?.resume(with: result)
+    return isFirst
   }
 
   /// Waits for the first answer. To be awaited once.

@@ -2,15 +2,31 @@ import CLibvirt
 import FoundationEssentials
 
 extension Connection {
-  /// Runs `body` with the connection's handle, on a thread of its own, against the deadline.
+  /// Runs `body` with a link's handle, on a thread of its own, against the deadline.
   func perform<Value: Sendable>(
     _ call: Call,
     within deadline: Duration,
     heartbeat: Heartbeat = Heartbeat(),
     _ body: @escaping @Sendable (borrowing ConnectHandle, Call) throws -> Value
   ) async throws -> Value {
-    let link = try openLink(call)
-    return try await call.race(within: deadline, heartbeat: heartbeat) { try body(link.handle, call) }
+    let lease = try await links.lease(call, within: deadline)
+    // Whoever does not answer in time keeps its link, but not its place.
+    defer { lease.release() }
+    return try await call.race(within: deadline, heartbeat: heartbeat) {
+      defer { lease.end() }
+      return try body(lease.link(call).handle, call)
+    }
+  }
+
+  /// Runs `body` with a link that goes on to serve a console or events; whoever holds the lease ends it.
+  func performKeepingLink<Value: Sendable>(
+    _ call: Call,
+    within deadline: Duration,
+    _ body: @escaping @Sendable (Link, Lease, Call) throws -> Value
+  ) async throws -> Value {
+    let lease = try await links.lease(call, within: deadline)
+    defer { lease.release() }
+    return try await call.race(within: deadline) { try body(lease.link(call), lease, call) }
   }
 
   /// Runs `body` with a domain's handle; errors carry the domain's name once it is known.

@@ -1,10 +1,9 @@
-import CLibvirt
-
 /// One libvirt host, named by its URI, for any number of tasks at once.
 ///
-/// Each call runs on a thread of its own against a deadline, so that one hung QEMU delays nobody else. Values come
-/// back, never handles. When the last reference goes away the connection closes by itself; `close()` does it at a
-/// known moment. C: virConnectPtr.
+/// Each call runs on a thread of its own against a deadline, over a link that no other call uses at that time, so that
+/// one hung QEMU delays nobody else. Values come back, never handles. A link that broke is replaced at the next call;
+/// a call that was under way fails with an error whose `isConnectionLost` is true. When the last reference goes away
+/// the connection closes by itself; `close()` does it at a known moment. C: virConnectPtr.
 public final class Connection: Sendable {
   /// How long a call may take unless told otherwise.
   public static let callDeadline: Duration = .seconds(30)
@@ -14,44 +13,33 @@ public final class Connection: Sendable {
   /// The URI it was opened with.
   public let uri: String
 
-  private let slot: LinkSlot
+  let links: LinkPool
 
-  init(uri: String, link: Link) {
-    self.uri = uri
-    slot = LinkSlot(link)
+  init(_ links: LinkPool) {
+    uri = links.uri
+    self.links = links
   }
 
   deinit {
-    let slot = slot
-    guard slot.current != nil else { return }
+    let links = links
     // Saying goodbye may block on a dead line: not on the caller's thread. Without a thread it is said here.
-    try? CallThread.run("close connection") { slot.close() }
+    do {
+      try CallThread.run("close connection") { links.close() }
+    } catch {
+      links.close()
+    }
   }
 
-  /// Closes the connection; a call under way ends first, and later ones fail with `invalidConnection`.
+  /// Closes the connection: streams of events end, a call under way goes on, later ones fail with `invalidConnection`.
   ///
   /// Waits at most five seconds for the daemon, and may be called again. C: virConnectClose.
   public func close() async {
-    let slot = slot
-    _ = try? await Call("close connection", on: uri).race(within: .seconds(5)) { slot.close() }
+    let links = links
+    _ = try? await Call("close connection", on: uri).race(within: .seconds(5)) { links.close() }
   }
 
   /// Whether the line to the daemon was still open when it was last used; asks nobody. C: virConnectIsAlive.
   public func isAlive() -> Bool {
-    guard let link = slot.current else { return false }
-    return unsafe virConnectIsAlive(link.handle.pointer) > 0
-  }
-
-  /// The connection as it stands, kept open as long as the result lives.
-  func openLink(_ call: Call) throws(LibvirtError) -> Link {
-    guard let link = slot.current else {
-      throw LibvirtError(
-        operation: call.operation,
-        object: call.object,
-        code: .invalidConnection,
-        message: "the connection to \(uri) is closed"
-      )
-    }
-    return link
+    links.isAlive
   }
 }

@@ -1,7 +1,7 @@
 import CLibvirt
 import Synchronization
 
-/// The open connection itself, shared by the calls under way; the last one to let go closes it.
+/// One open libvirt connection; whoever lets go of it last closes it.
 final class Link: Sendable {
   let handle: ConnectHandle
   private let state = Mutex(State())
@@ -11,8 +11,17 @@ final class Link: Sendable {
     var isWatched = false
   }
 
-  init(_ handle: consuming ConnectHandle) {
-    self.handle = handle
+  /// Opens a link. Blocks. C: virConnectOpen, virConnectSetKeepAlive.
+  init(opening uri: String) throws {
+    try Library.start()
+    handle = try unsafe ConnectHandle(virConnectOpen(uri), Call("open connection", on: uri))
+    // Drivers without a wire (test) and daemons without keepalive say no: nothing is lost then.
+    unsafe _ = virConnectSetKeepAlive(handle.pointer, 5, 3)
+  }
+
+  /// Whether the line was still open when it was last used; asks nobody. C: virConnectIsAlive.
+  var isAlive: Bool {
+    unsafe virConnectIsAlive(handle.pointer) > 0
   }
 
   /// Remembers an event subscription: libvirt keeps a connection open for each of them.

@@ -5,7 +5,8 @@ extension Connection {
   /// Opens a running guest's console.
   ///
   /// The `device` is the console's alias, as in `serial0`, nil the first one. With `force` whoever has it open is
-  /// thrown out; without, a console in use is an error. The deadline is for opening, not for the console's life.
+  /// thrown out; without, a console in use is an error. Force is for a person who asks for it: libvirtd 9.0 stands still
+  /// as a whole when the one thrown out closes at that very moment. The deadline is for opening only.
   ///
   /// - Throws: `operationInvalid` when the domain is off. C: virDomainOpenConsole.
   public func openConsole(
@@ -15,8 +16,7 @@ extension Connection {
     deadline: Duration = Connection.callDeadline
   ) async throws -> Console {
     let call = Call("open console of", on: uuid.libvirtText)
-    let link = try openLink(call)
-    return try await call.race(within: deadline) {
+    return try await performKeepingLink(call, within: deadline) { link, lease, call in
       let domain = try DomainHandle(uuid, in: link.handle, call)
       let call = call.naming(domain.name)
       let stream = try unsafe StreamHandle(virStreamNew(link.handle.pointer, VIR_STREAM_NONBLOCK.rawValue), call)
@@ -26,7 +26,7 @@ extension Connection {
         of: [UInt8].self,
         bufferingPolicy: .bufferingNewest(4096)
       )
-      let channel = ConsoleChannel(stream, on: link, to: output, call)
+      let channel = ConsoleChannel(stream, on: lease, to: output, call)
       let console = Console(channel: channel, stream: bytes)
       try channel.start()
       return console

@@ -29,9 +29,18 @@ public final class Console: Sendable {
     try await channel.send(bytes)
   }
 
-  /// Closes the console; may be called again. C: virStreamAbort.
+  /// Closes the console without waiting for the daemon; may be called again. C: virStreamAbort.
   public func close() {
     channel.close(nil)
+  }
+
+  /// Closes the console and returns when the daemon has let go of it, at the latest after `deadline`.
+  ///
+  /// To be awaited before the domain is undefined, and before a transient one is destroyed: libvirtd 9.0 takes its locks
+  /// for the two in opposite orders, and where they meet the whole daemon stands still.
+  public func closeAndWait(deadline: Duration = .seconds(5)) async {
+    channel.close(nil)
+    await channel.untilReleased(within: deadline)
   }
 }
 

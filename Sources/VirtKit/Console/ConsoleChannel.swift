@@ -13,14 +13,16 @@ final class ConsoleChannel: Sendable {
 
   private let call: Call
   private let stream: StreamHandle
-  // Also keeps the connection open as long as the console.
-  private let link: Link
+  // The link is this console's alone: while a call waits on a link, its stream might wait with it.
+  private let lease: Lease
   private let output: AsyncThrowingStream<[UInt8], any Error>.Continuation
   private let state = Mutex(State())
 
   private struct State {
     var isClosed = false
     var outgoing: [Parcel] = []
+    var isReleased = false
+    var waiting: [Answer<Void>] = []
   }
 
   private struct Parcel {
@@ -30,12 +32,12 @@ final class ConsoleChannel: Sendable {
 
   init(
     _ stream: consuming StreamHandle,
-    on link: Link,
+    on lease: Lease,
     to output: AsyncThrowingStream<[UInt8], any Error>.Continuation,
     _ call: Call
   ) {
     self.stream = stream
-    self.link = link
+    self.lease = lease
     self.output = output
     self.call = call
   }
@@ -92,10 +94,41 @@ final class ConsoleChannel: Sendable {
     for sender in senders { sender.resume(throwing: error ?? ConsoleClosedError(domain: call.object ?? "")) }
     // The abort waits for the daemon: neither on the event loop nor on a caller's thread. Without a thread the stream
     // is left to the connection, which ends it when it closes.
-    try? CallThread.run("close console") { [self] in
-      unsafe virStreamEventRemoveCallback(stream.pointer)
-      unsafe virStreamAbort(stream.pointer)
+    do {
+      try CallThread.run("close console") { [self] in
+        unsafe virStreamEventRemoveCallback(stream.pointer)
+        unsafe virStreamAbort(stream.pointer)
+        release()
+      }
+    } catch {
+      release()
     }
+  }
+
+  /// Waits until the daemon has let go, but not longer than the deadline.
+  func untilReleased(within deadline: Duration) async {
+    let answer = Answer<Void>()
+    let isReleased = state.withLock { state in
+      state.waiting.append(answer)
+      return state.isReleased
+    }
+    if isReleased { return }
+    let timer = Task.detached {
+      try await Task.sleep(for: deadline)
+      answer.settle(.success(()))
+    }
+    defer { timer.cancel() }
+    try? await answer.value()
+  }
+
+  private func release() {
+    let waiting = state.withLock { state in
+      state.isReleased = true
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    lease.end()
+    for answer in waiting { answer.settle(.success(())) }
   }
 
   /// Runs on the event loop.

@@ -1,23 +1,76 @@
 import CLibvirt
+import FoundationEssentials
 
 extension Connection {
   /// Every domain, running or not, sorted by name.
   ///
-  /// One round trip however many there are, and no domain that hangs holds it up. C: virConnectGetAllDomainStats.
+  /// Two round trips however many there are, and two for each that runs; none of them asks a QEMU, so that one that
+  /// hangs holds nothing up. C: virConnectGetAllDomainStats, virConnectListAllDomains, virDomainGetInfo.
   public func domains(deadline: Duration = Connection.callDeadline) async throws -> [DomainRecord] {
     try await perform(Call("list domains", on: uri), within: deadline) { connection, call in
-      let groups = VIR_DOMAIN_STATS_STATE.rawValue | VIR_DOMAIN_STATS_BALLOON.rawValue | VIR_DOMAIN_STATS_VCPU.rawValue
-      var list: UnsafeMutablePointer<virDomainStatsRecordPtr?>?
-      let flags = VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT.rawValue
-      let count = try unsafe call.count(virConnectGetAllDomainStats(connection.pointer, groups, &list, flags))
-      defer { unsafe virDomainStatsRecordListFree(list) }
-      var records: [DomainRecord] = []
-      records.reserveCapacity(count)
-      for index in 0..<count {
-        guard let stats = unsafe list?[index] else { continue }
-        if let record = try unsafe DomainRecord.read(stats.pointee, call) { records.append(record) }
-      }
-      return records.sorted { $0.name < $1.name }
+      let known = try connection.recordsOfWhatIsOff(call)
+      let connection = unsafe connection.pointer
+      // The list has every domain at one moment; what runs, and what stopped between the two, is asked itself.
+      return try unsafe call.list(
+        DomainKind.self,
+        { unsafe virConnectListAllDomains(connection, $0, 0) },
+        read: { domain in
+          if domain.id == nil, let record = known[try domain.uuid(call)] { return record }
+          return try call.unlessGone(.noDomain) { try domain.record(call.naming(domain.name)) }
+        }
+      ).sorted { $0.name < $1.name }
     }
+  }
+}
+
+extension Handle where Kind == ConnectKind {
+  /// Every domain that is off, as far as the driver has statistics of it.
+  ///
+  /// Only those: the statistics with memory and processors enter the monitor of what runs, NOWAIT or not, and block there
+  /// when it hangs. C: virConnectGetAllDomainStats.
+  fileprivate func recordsOfWhatIsOff(_ call: Call) throws -> [UUID: DomainRecord] {
+    let groups = VIR_DOMAIN_STATS_STATE.rawValue | VIR_DOMAIN_STATS_BALLOON.rawValue | VIR_DOMAIN_STATS_VCPU.rawValue
+    let flags =
+      VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE.rawValue | VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT.rawValue
+    var list: UnsafeMutablePointer<virDomainStatsRecordPtr?>?
+    let count = try unsafe call.count(virConnectGetAllDomainStats(pointer, groups, &list, flags))
+    defer { unsafe virDomainStatsRecordListFree(list) }
+    var records: [UUID: DomainRecord] = [:]
+    records.reserveCapacity(count)
+    for index in 0..<count {
+      guard let stats = unsafe list?[index]?.pointee, let domain = unsafe stats.dom else { continue }
+      // The list frees its domains: this handle needs a reference of its own.
+      guard unsafe virDomainRef(domain) == 0 else { continue }
+      let parameters = unsafe TypedParameters(stats.params, count: stats.nparams)
+      if let record = try unsafe DomainRecord(DomainHandle(owning: domain), parameters, call) {
+        records[record.uuid] = record
+      }
+    }
+    return records
+  }
+}
+
+extension DomainRecord {
+  /// A record from statistics alone; nil when the driver has not all of them (libvirt's test driver).
+  fileprivate init?(
+    _ domain: borrowing DomainHandle,
+    _ parameters: TypedParameters,
+    _ call: Call
+  ) throws(LibvirtError) {
+    guard let state = parameters.int("state.state"), let reason = parameters.int("state.reason"),
+      let memory = parameters.unsignedLong("balloon.current"),
+      let maximum = parameters.unsignedLong("balloon.maximum"),
+      let vcpus = parameters.unsignedInt("vcpu.current")
+    else { return nil }
+    self.init(
+      uuid: try domain.uuid(call),
+      name: domain.name,
+      id: domain.id,
+      state: DomainState(rawValue: state),
+      stateReason: reason,
+      vcpus: Int(vcpus),
+      memory: memory * 1024,
+      maximumMemory: maximum * 1024
+    )
   }
 }

@@ -52,19 +52,21 @@ extension Connection {
   ) async throws -> AsyncStream<Event> {
     let (stream, continuation) = AsyncStream.makeStream(of: Event.self, bufferingPolicy: .bufferingNewest(4096))
     let call = Call("subscribe to events", on: uri)
-    let link = try openLink(call)
-    let subscription = try await call.race(within: deadline) {
+    let (link, lease, subscription) = try await performKeepingLink(call, within: deadline) { link, lease, call in
       let sink = unsafe EventSink<Event>.retained(continuation)
       let status = unsafe register(link.handle.pointer, sink)
       // libvirt releases the sink when the subscription ends, but not when there is none.
       if status < 0 { unsafe EventSink<Event>.release(sink) }
       let subscription = Int32(try call.count(status))
       link.remember(subscription: subscription)
-      return subscription
+      return (link, lease, subscription)
     }
     continuation.onTermination = { _ in
       // Ending it asks the daemon: not on the reader's thread. Without a thread it ends with the connection.
-      try? CallThread.run("end subscription") { link.end(subscription: subscription) }
+      try? CallThread.run("end subscription") {
+        link.end(subscription: subscription)
+        lease.end()
+      }
     }
     return stream
   }

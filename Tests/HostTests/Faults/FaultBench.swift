@@ -21,7 +21,7 @@ struct FaultBench {
     try await TrialRack.with(options) { rack in
       let bench = try FaultBench(rack: rack)
       try await rack.tenant(tenant)
-      try await rack.image("no-os")
+      try await rack.image(Lab.image("no-os"))
       try await bench.addForeign()
       do {
         try await body(bench)
@@ -35,7 +35,11 @@ struct FaultBench {
 
   private init(rack: TrialRack) throws {
     self.rack = rack
-    upload = try rack.file("upload.raw", String(repeating: "no operating system\n", count: 50_000))
+    upload = rack.home + "-upload.raw"
+    // A boot sector and a megabyte of something: a raw disk, as the import knows it.
+    var disk = Data(repeating: 0x20, count: 1 << 20)
+    disk.replaceSubrange(510..<512, with: [0x55, 0xAA])
+    try disk.write(to: URL(filePath: upload))
   }
 
   /// The rack's files.
@@ -69,7 +73,7 @@ struct FaultBench {
   func prepare(_ verb: FaultVerb) async throws {
     if verb == .importImage {
       let images = try ImageStore(layout: layout).all().filter { $0.release.description == "11" }
-      for image in images { try await rack.coloc("image remove \(image.name)") }
+      for image in images { try await rack.coloc("image remove \(image.name) --confirm \(image.name)") }
     }
     if try place == .nowhere, verb.before != .nowhere { try await rack.coloc(arguments(.create)) }
     if try place == .manifest { try await rack.coloc("vm kill \(Self.vm) --confirm \(Self.vm)") }

@@ -14,7 +14,7 @@ extension Faults {
       try await FaultBench.with { bench in
         var points: [(FaultVerb, Int)] = []
         for verb in FaultVerb.allCases {
-          points += (1...(try await steps(of: verb, bench))).map { (verb, $0) }
+          points += (1...(try await bench.steps(of: verb))).map { (verb, $0) }
         }
         for (verb, message) in LabSample.of(points, 6, for: name) {
           try await bench.prepare(verb)
@@ -35,7 +35,7 @@ extension Faults {
     @Test("a line that says nothing any more: an end within the deadline, then whole or nothing of it")
     func silence() async throws {
       try await FaultBench.with { bench in
-        let count = try await steps(of: .create, bench)
+        let count = try await bench.steps(of: .create)
         let points = LabSample.of(Array(1...count), 1, for: "silence")
         for message in points {
           try await bench.prepare(.create)
@@ -46,18 +46,6 @@ extension Faults {
           try await bench.check(.create, "silent at message \(message)", outcome)
         }
       }
-    }
-
-    /// How many messages a verb sends when nothing disturbs it.
-    private func steps(of verb: FaultVerb, _ bench: FaultBench) async throws -> Int {
-      try await bench.prepare(verb)
-      let proxy = try LibvirtProxy()
-      let outcome = try await bench.run(verb, env: ["COLOC_URI": proxy.uri])
-      try await proxy.stop()
-      #expect(outcome.status == 0, "\(verb.rawValue), undisturbed: \(outcome)")
-      #expect(try bench.place == verb.goal)
-      try await bench.check(verb, "undisturbed", outcome)
-      return max(1, proxy.steps)
     }
   }
 }

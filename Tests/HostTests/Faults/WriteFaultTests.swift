@@ -33,7 +33,7 @@ extension Faults {
     }
 
     /// The library that disturbs writes, built anew.
-    private static func library(_ bench: FaultBench) async throws -> String {
+    static func library(_ bench: FaultBench) async throws -> String {
       let library = bench.rack.home + "-write-faults.so"
       let built = try await Lab.run([Lab.root + "Tests/HostTests/Fixtures/write-faults", library])
       guard built.status == 0 else { throw LabFault("write-faults: \(built)") }
@@ -45,7 +45,7 @@ extension Faults {
       try await bench.prepare(verb)
       let log = bench.rack.home + "-writes-\(verb.rawValue)"
       let outcome = try await bench.run(verb, env: ["LD_PRELOAD": library, "WRITE_FAULT_LOG": log])
-      #expect(outcome.status == 0, "\(verb.rawValue), undisturbed: \(outcome)")
+      try #require(outcome.status == 0, "\(verb.rawValue), undisturbed: \(outcome)")
       #expect(try bench.place == verb.goal)
       return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map(String.init)
     }

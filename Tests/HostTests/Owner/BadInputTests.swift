@@ -36,6 +36,12 @@ extension OwnerPath {
         #expect(made.status == 0, "\(made)")
         try await rack.coloc("image import \(trap)" + take, ends: 65, saying: ["backing file"])
         try await rack.coloc("image build debian --release 3.11", ends: 64, saying: ["known: 12, 13"])
+        // Nobody answers there, and the lab has no way out.
+        let away = "image build debian --mirror http://127.0.0.1:9/debian"
+        try await rack.coloc(away, ends: 1, saying: ["could not be built", "127.0.0.1:9"])
+        for left in ["run", "intents"] {
+          #expect(try FileManager.default.contentsOfDirectory(atPath: "\(rack.home)/\(left)") == [])
+        }
         #expect(try await rack.coloc("image list --quiet").stdout == "")
         #expect(try await rack.virsh("vol-list \(try rack.object)").contains("image-") == false)
       }

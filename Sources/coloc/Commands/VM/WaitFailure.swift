@@ -6,7 +6,7 @@ enum WaitFailure {
   static func partly(_ name: VMName, _ stuck: String, _ report: ReadinessReport, command: String) -> Failure {
     Failure(
       .partly,
-      "\(name) was created and is not ready after \(report.seconds) s: stuck at \(stuck)",
+      "\(name) was created and is not ready after \(report.seconds) s: \(words(stuck))",
       hints: lastWords(report) + ["wait longer: coloc \(command)", "look: coloc vm console \(name)"]
     )
   }
@@ -15,10 +15,13 @@ enum WaitFailure {
   static func ranOut(_ name: VMName, _ stuck: String, _ report: ReadinessReport) -> Failure {
     Failure(
       .unreachable,
-      "\(name) is not there after \(report.seconds) s: stuck at \(stuck)",
+      "\(name) is not there after \(report.seconds) s: \(words(stuck))",
       hints: lastWords(report) + ["look: coloc vm console \(name)"]
     )
   }
+
+  /// What is missing is the name of a stage, or a sentence of its own.
+  private static func words(_ stuck: String) -> String { Stage(rawValue: stuck) == nil ? stuck : "stuck at \(stuck)" }
 
   private static func lastWords(_ report: ReadinessReport) -> [String] {
     report.console.isEmpty

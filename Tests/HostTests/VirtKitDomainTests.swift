@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+import VirtKit
+
+@Suite(.insideLab, .timeLimit(.minutes(5))) struct VirtKitDomainTests {
+  @Test func hostAndCapabilitiesAreTold() async throws {
+    try await VirtKitLab.with { connection in
+      let host = try await connection.hostInfo()
+      #expect(host.hostUUID != nil)
+      #expect(host.hypervisorVersion > 0)
+      let capabilities = try await connection.domainCapabilities(type: .qemu, machine: "q35")
+      #expect(capabilities.machine.hasPrefix("pc-q35-"))
+      #expect(capabilities.emulator.hasPrefix("/"))
+      #expect(capabilities.cpuModes.contains("maximum"))
+      #expect(capabilities.firmware.contains("bios") || capabilities.hasUEFI)
+      await #expect(throws: LibvirtError.self) {
+        try await connection.domainCapabilities(type: .qemu, machine: "nothing")
+      }
+    }
+  }
+
+  @Test func definitionIsKeptAndStarts() async throws {
+    try await VirtKitLab.with { connection in
+      let guest = try await VirtKitEchoGuest(connection)
+      var definition = try await guest.definition(connection)
+      definition.title = "Écho <&>"
+      definition.metadata = [XMLElement("vm", ["a": "b"]).inNamespace("https://example.org/vk", prefix: "v")]
+      let defined = try await connection.defineDomain(definition.xml)
+      #expect(defined.state == .off)
+      #expect(defined.memory == definition.memory)
+      try await connection.startDomain(guest.uuid)
+      let listed = try await connection.domains().first { $0.uuid == guest.uuid }
+      #expect(listed?.state == .running)
+      #expect(listed?.vcpus == 1)
+      #expect(listed?.memory == definition.memory)
+      let xml = try await connection.domainXML(guest.uuid, inactive: false)
+      let live = try DomainDescription(xml: xml)
+      #expect(live.title == definition.title)
+      #expect(live.machine == definition.machine)
+      #expect(live.serialPath?.hasPrefix("/dev/pts/") == true)
+      #expect(live.agentConnected == false)
+      #expect(live.metadata(namespace: "https://example.org/vk")?["a"] == "b")
+      #expect(try await connection.agentIsConnected(guest.uuid) == false)
+      let again = await #expect(throws: LibvirtError.self) { try await connection.startDomain(guest.uuid) }
+      #expect(again?.code == .operationInvalid)
+      let asked = await #expect(throws: LibvirtError.self) {
+        try await connection.shutdownDomain(guest.uuid, via: .agent)
+      }
+      #expect(asked?.code == .agentUnresponsive)
+      #expect(try await connection.agentPing(guest.uuid, timeoutSeconds: 1) == false)
+      try await connection.shutdownDomain(guest.uuid, via: .acpi)
+      try await connection.destroyDomain(guest.uuid, graceful: true)
+      try await guest.remove(connection)
+    }
+  }
+
+  /// A QEMU that does not answer delays calls about itself, and nothing else.
+  @Test func hungDomainDelaysNobodyElse() async throws {
+    try await VirtKitLab.with { connection in
+      let guest = try await VirtKitEchoGuest(connection)
+      try await connection.defineDomain(try await guest.definition(connection).xml)
+      try await connection.startDomain(guest.uuid)
+      let file = "/run/libvirt/qemu/\(guest.name).pid"
+      let process = try #require(Int32(String(contentsOfFile: file, encoding: .utf8).filter(\.isNumber)))
+      kill(process, SIGSTOP)
+      let hung = Task { try await connection.suspendDomain(guest.uuid, deadline: .seconds(2)) }
+      // The first listing meets a QEMU of which nobody knows yet that it hangs.
+      let first = try await connection.domains(deadline: .seconds(10))
+      #expect(first.contains { $0.uuid == guest.uuid })
+      let error = await #expect(throws: DeadlineError.self) { try await hung.value }
+      #expect(error?.seconds == 2)
+      let records = try await connection.domains(deadline: .seconds(5))
+      #expect(records.first { $0.uuid == guest.uuid }?.state.isActive == true)
+      #expect(try await connection.domain(uuid: guest.uuid, deadline: .seconds(5)) != nil)
+      kill(process, SIGCONT)
+      try await connection.destroyDomain(guest.uuid)
+      try await guest.remove(connection)
+    }
+  }
+
+  @Test func eventsTellAStartAndAStop() async throws {
+    try await VirtKitLab.with { connection in
+      let guest = try await VirtKitEchoGuest(connection)
+      let events = try await connection.lifecycleEvents()
+      try await connection.createDomain(try await guest.definition(connection).xml)
+      try await connection.destroyDomain(guest.uuid)
+      var kinds: [DomainEvent.Kind] = []
+      for await event in events where event.uuid == guest.uuid {
+        kinds.append(event.kind)
+        if event.kind == .stopped { break }
+      }
+      #expect(kinds.contains(.started))
+      try await guest.remove(connection)
+    }
+  }
+
+  @Test func savedDomainSaysSo() async throws {
+    try await VirtKitLab.with { connection in
+      let guest = try await VirtKitEchoGuest(connection)
+      try await connection.defineDomain(try await guest.definition(connection).xml)
+      #expect(try await connection.hasManagedSave(guest.uuid) == false)
+      try await connection.undefineDomain(
+        guest.uuid,
+        options: [.managedSave, .snapshotsMetadata, .checkpointsMetadata, .nvram]
+      )
+      let gone = try await connection.domain(uuid: guest.uuid)
+      #expect(gone == nil)
+      try await guest.remove(connection)
+    }
+  }
+}
