@@ -60,7 +60,9 @@ let package = Package(
     .testTarget(name: "ColocKitTests", dependencies: ["ColocKit"], swiftSettings: house),
     .testTarget(
       name: "ColocTests",
-      dependencies: ["coloc", "ColocKit", "VirtKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "coloc", "ColocKit", "VirtKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: house
     ),
     .testTarget(

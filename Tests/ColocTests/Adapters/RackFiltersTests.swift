@@ -47,7 +47,7 @@ struct RackFiltersTests {
   func ipv6() throws {
     let xml = Dictionary(uniqueKeysWithValues: try filters().map { ($0.name, try $0.xml) })
     #expect(xml["coloc-guest"]?.contains("ipv6") == false)
-    #expect(xml["coloc-guest6"]?.contains("coloc-ipv6") == true)
-    #expect(xml["coloc-ipv6"]?.contains("134") == true)
+    #expect(xml["coloc-guest6"]?.contains("$IPV6") == true)
+    #expect(xml["coloc-guest6"]?.contains("134") == true)
   }
 }

@@ -14,7 +14,7 @@ struct RefusalTests {
       ("\(create) --memory 2GB --disk 20G", "it uses a decimal unit"),
       ("\(create) --memory 2 --disk 20G", "has no unit; write 2M or 2G"),
       ("\(create) --memory=-1 --disk 20G", "must begin with digits"),
-      ("\(create) --memory 1.5G --disk 20G", "is none of K, M, G, T"),
+      ("\(create) --memory 1.5G --disk 20G", "it is a fraction"),
       ("\(create) --memory 2G --disk 99999T", "is more than 64T"),
       ("\(create) --memory 2G --disk 20G --vcpus 0", "--vcpus is 1 to 512"),
       ("\(create) --memory 2G --disk 20G --timeout 0", "--timeout is 1 to 86400 seconds"),
