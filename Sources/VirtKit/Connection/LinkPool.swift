@@ -4,7 +4,7 @@ import Synchronization
 /// The open links to one host; each is lent to one call at a time, and more are opened as calls overlap.
 ///
 /// libvirt's client lets threads share a link, but up to version 9 loses the wake-up of one that comes while another
-/// waits: it then hangs as long as the other does. See docs/decisions/0003-one-call-per-link.md.
+/// waits: it then hangs as long as the other does. See docs/decisions/0013-one-call-per-link.md.
 final class LinkPool: Sendable {
   /// The most links with a call under way. sshd drops new logins beyond ten at once (MaxStartups).
   static let limit = 8

@@ -1,4 +1,5 @@
 import CLibvirt
+import FoundationEssentials
 import Synchronization
 
 /// A console's stream: libvirt's event loop reads and writes it, tasks only leave wishes here.
@@ -11,7 +12,9 @@ final class ConsoleChannel: Sendable {
   private static let writable = Int32(VIR_STREAM_EVENT_WRITABLE.rawValue)
   private static let pieceBytes = 1024
 
+  let domain: UUID
   private let call: Call
+  private let registry: ConsoleRegistry
   private let stream: StreamHandle
   // The link is this console's alone: while a call waits on a link, its stream might wait with it.
   private let lease: Lease
@@ -32,11 +35,15 @@ final class ConsoleChannel: Sendable {
 
   init(
     _ stream: consuming StreamHandle,
+    of domain: UUID,
+    in registry: ConsoleRegistry,
     on lease: Lease,
     to output: AsyncThrowingStream<[UInt8], any Error>.Continuation,
     _ call: Call
   ) {
     self.stream = stream
+    self.domain = domain
+    self.registry = registry
     self.lease = lease
     self.output = output
     self.call = call
@@ -62,6 +69,7 @@ final class ConsoleChannel: Sendable {
       unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).release()
       throw error
     }
+    registry.add(self)
   }
 
   /// Queues bytes and waits until the event loop has sent them.
@@ -105,6 +113,9 @@ final class ConsoleChannel: Sendable {
     }
   }
 
+  /// Whether it was closed, by whomever; the daemon may still hold it.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
   /// Waits until the daemon has let go, but not longer than the deadline.
   func untilReleased(within deadline: Duration) async {
     let answer = Answer<Void>()
@@ -128,6 +139,7 @@ final class ConsoleChannel: Sendable {
       return state.waiting
     }
     lease.end()
+    registry.remove(self)
     for answer in waiting { answer.settle(.success(())) }
   }
 
