@@ -57,12 +57,13 @@ final class LinkPool: Sendable {
 
   /// An idle link, or a new one. Blocks while it is opened.
   func takeLink(_ call: Call) throws -> Link {
-    let (found, _): (Link?, [Link]) = try state.withLock { state in
+    let (found, dead): (Link?, [Link]) = try state.withLock { state in
       guard !state.isClosed else { throw closedError(call) }
       if isShared { return (state.links.first, []) }
       let dead = state.takeDead()
       return (state.idle.popLast(), dead)
     }
+    for link in dead { link.end() }
     if let found { return found }
     let link = try Link(opening: uri)
     let isKept = state.withLock { state in

@@ -11,6 +11,7 @@ final class ConsoleChannel: Sendable {
   )
   private static let writable = Int32(VIR_STREAM_EVENT_WRITABLE.rawValue)
   private static let pieceBytes = 1024
+  private static let open = CallbackTable<ConsoleChannel>()
 
   let domain: UUID
   private let call: Call
@@ -22,6 +23,7 @@ final class ConsoleChannel: Sendable {
   private let state = Mutex(State())
 
   private struct State {
+    var number: UInt = 0
     var isClosed = false
     var outgoing: [Parcel] = []
     var isReleased = false
@@ -49,24 +51,20 @@ final class ConsoleChannel: Sendable {
     self.call = call
   }
 
-  /// Starts to read; from here the event loop holds this object until `close`. C: virStreamEventAddCallback.
+  /// Starts to read; from here the event loop finds this object until it is closed. C: virStreamEventAddCallback.
   func start() throws(LibvirtError) {
-    let opaque = unsafe Unmanaged.passRetained(self).toOpaque()
+    let number = Self.open.add(self)
+    state.withLock { $0.number = number }
     let status = unsafe virStreamEventAddCallback(
       stream.pointer,
       Self.readable,
-      { _, events, opaque in
-        guard let opaque = unsafe opaque else { return }
-        unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).takeUnretainedValue().handle(events)
-      },
-      opaque,
-      { opaque in
-        if let opaque = unsafe opaque { unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).release() }
-      }
+      { _, events, opaque in unsafe ConsoleChannel.open.object(opaque)?.handle(events) },
+      UnsafeMutableRawPointer(bitPattern: number),
+      nil
     )
     guard status >= 0 else {
       let error = call.lastError()
-      unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).release()
+      Self.open.remove(number)
       throw error
     }
     registry.add(self)
@@ -133,11 +131,12 @@ final class ConsoleChannel: Sendable {
   }
 
   private func release() {
-    let waiting = state.withLock { state in
+    let (number, waiting) = state.withLock { state in
       state.isReleased = true
       defer { state.waiting = [] }
-      return state.waiting
+      return (state.number, state.waiting)
     }
+    Self.open.remove(number)
     lease.end()
     registry.remove(self)
     for answer in waiting { answer.settle(.success(())) }
