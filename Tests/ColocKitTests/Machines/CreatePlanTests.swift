@@ -128,7 +128,9 @@ struct CreatePlanTests {
     #expect(await test.host.calls.isEmpty)
   }
 
-  @Test("A pool that is not started: 78; a tenant nobody knows: 66; a manifest that cannot be read: 65")
+  @Test(
+    "A pool that is not started: 78; a tenant nobody knows: 66; a manifest that cannot be read holds up its own tenant only: 65"
+  )
   func surroundings() async throws {
     let test = try await TestRack()
     await test.host.arrange { $0.poolIsActive = false }
@@ -136,7 +138,8 @@ struct CreatePlanTests {
     await test.host.arrange { $0.poolIsActive = true }
     #expect(await refusal(test, try test.request(tenant: "nobody"))?.kind == .notFound)
     try test.home.put("{", at: "tenants/other.json")
-    #expect(await refusal(test, try test.request())?.kind == .invalidFile)
+    #expect(await refusal(test, try test.request(tenant: "other"))?.kind == .invalidFile)
+    #expect(await refusal(test, try test.request()) == nil)
   }
 
   @Test("An image whose disk is gone from the pool: 66 and nothing made")

@@ -98,6 +98,12 @@ struct VMCreate: AsyncParsableCommand {
   private func wait(_ rack: Rack) async throws -> ReadinessReport {
     do {
       return try await rack.wait(for: name, until: .ready, timeout: .seconds(timeout))
+    } catch let failure as Failure {
+      throw Failure(
+        .partly,
+        "\(name) is created; waiting for it ended: \(failure.message)",
+        hint: "wait again: coloc vm wait \(name) --for ready"
+      )
     } catch let error as CancellationError {
       Terminal.say("coloc: \(name) is created and runs; wait for it again: coloc vm wait \(name) --for ready")
       throw error

@@ -30,6 +30,7 @@ struct VMRestart: AsyncParsableCommand {
       if targets.isSweeping, !names.isEmpty { try Question.goOn("\(names.count) VMs would be restarted", yes: yes) }
       let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
       try await Each.run(names, atOnce: 2) { name in
+        if targets.isSweeping, try await !rack.isActive(name) { return "\(name) is off and stays off" }
         let stopped = try await VMStop.stop(name, in: rack, within: limit, why.reason)
         _ = try await rack.start(name, reason: why.reason)
         return "\(stopped), started"
