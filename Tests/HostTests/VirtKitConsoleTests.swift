@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import VirtKit
 
-@Suite(.insideLab, .timeLimit(.minutes(5))) struct VirtKitConsoleTests {
+@Suite(.inLab, .timeLimit(.minutes(5))) struct VirtKitConsoleTests {
   /// A started guest with its console open from the first byte.
   private func open(_ guest: VirtKitEchoGuest, _ connection: Connection) async throws -> Console {
     try await connection.createDomain(try await guest.definition(connection).xml, flags: [.paused, .autoDestroy])
@@ -76,6 +76,22 @@ import VirtKit
           }
           group.addTask { await console.closeAndWait() }
         }
+      }
+      try await guest.remove(connection)
+    }
+  }
+
+  /// The daemon must not meet a console that closes while its domain goes away.
+  @Test func destroyEndsConsolesFirst() async throws {
+    try await VirtKitLab.with { connection in
+      let guest = try await VirtKitEchoGuest(connection)
+      let definition = try await guest.definition(connection).xml
+      for round in 0..<10 {
+        try await connection.createDomain(definition)
+        let console = try await connection.openConsole(guest.uuid)
+        if round.isMultiple(of: 2) { console.close() }
+        try await connection.destroyDomain(guest.uuid)
+        for try await _ in console.bytes() {}
       }
       try await guest.remove(connection)
     }

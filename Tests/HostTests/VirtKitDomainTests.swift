@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import VirtKit
 
-@Suite(.insideLab, .timeLimit(.minutes(5))) struct VirtKitDomainTests {
+@Suite(.inLab, .timeLimit(.minutes(5))) struct VirtKitDomainTests {
   @Test func hostAndCapabilitiesAreTold() async throws {
     try await VirtKitLab.with { connection in
       let host = try await connection.hostInfo()

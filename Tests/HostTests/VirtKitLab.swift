@@ -1,10 +1,8 @@
 import Foundation
-import Testing
 import VirtKit
 
-/// What VirtKit's tests on a real libvirt share: a daemon of the test run's own, told by COLOC_LAB.
+/// What VirtKit's tests on the lab's libvirt share.
 enum VirtKitLab {
-  static let isInside = ProcessInfo.processInfo.environment["COLOC_LAB"] == "1"
   static let uri = "qemu:///system"
 
   /// Runs a test on its own connection and closes it.
@@ -32,12 +30,5 @@ enum VirtKitLab {
       try await Task.sleep(for: .milliseconds(20))
     }
     return false
-  }
-}
-
-extension Trait where Self == ConditionTrait {
-  /// Needs a private libvirt around the test run.
-  static var insideLab: Self {
-    .enabled(if: VirtKitLab.isInside, "not in a private libvirt: run through scripts/lab, which sets COLOC_LAB=1")
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import VirtKit
 
-@Suite(.insideLab, .serialized, .timeLimit(.minutes(5))) struct VirtKitNetworkTests {
+@Suite(.inLab, .serialized, .timeLimit(.minutes(5))) struct VirtKitNetworkTests {
   @Test func reservationsOnlyNetworkChangesLive() async throws {
     try await VirtKitLab.with { connection in
       let uuid = UUID()

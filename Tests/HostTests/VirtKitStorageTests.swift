@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import VirtKit
 
-@Suite(.insideLab, .timeLimit(.minutes(5))) struct VirtKitStorageTests {
+@Suite(.inLab, .timeLimit(.minutes(5))) struct VirtKitStorageTests {
   /// A file with data, a hole, data and a hole at its end.
   private func sparseFile(_ name: String) throws -> (path: String, content: Data) {
     let path = FileManager.default.temporaryDirectory.appending(path: name).path

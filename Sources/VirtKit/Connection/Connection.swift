@@ -14,6 +14,7 @@ public final class Connection: Sendable {
   public let uri: String
 
   let links: LinkPool
+  let consoles = ConsoleRegistry()
 
   init(_ links: LinkPool) {
     uri = links.uri
@@ -30,11 +31,12 @@ public final class Connection: Sendable {
     }
   }
 
-  /// Closes the connection: streams of events end, a call under way goes on, later ones fail with `invalidConnection`.
+  /// Closes the connection: events and consoles end, a call under way goes on, later ones fail with `invalidConnection`.
   ///
   /// Waits at most five seconds for the daemon, and may be called again. C: virConnectClose.
   public func close() async {
     let links = links
+    consoles.closeAll()
     _ = try? await Call("close connection", on: uri).race(within: .seconds(5)) { links.close() }
   }
 

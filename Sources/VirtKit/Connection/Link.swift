@@ -8,7 +8,7 @@ final class Link: Sendable {
 
   private struct State {
     var subscriptions: Set<Int32> = []
-    var isWatched = false
+    var watch: UInt?
     var whenBroken: (@Sendable () -> Void)?
   }
 
@@ -40,11 +40,13 @@ final class Link: Sendable {
   /// Ends every subscription and the watch, so that letting go really closes.
   func end() {
     for subscription in state.withLock({ $0.subscriptions }) { end(subscription: subscription) }
-    let watched = state.withLock { state in
-      defer { state.isWatched = false }
-      return state.isWatched
+    let watch = state.withLock { state in
+      defer { state.watch = nil }
+      return state.watch
     }
-    if watched { unsafe _ = virConnectUnregisterCloseCallback(handle.pointer, Self.lineBroke) }
+    guard let watch else { return }
+    unsafe _ = virConnectUnregisterCloseCallback(handle.pointer, Self.lineBroke)
+    Self.watched.remove(watch)
   }
 
   /// How many references libvirt counts, ours included: 1 when every object was given back.
@@ -56,23 +58,23 @@ final class Link: Sendable {
   /// Ends the subscriptions when the line breaks, and runs `body` then: libvirt tells neither readers of events nor of
   /// streams, which would wait for ever. C: virConnectRegisterCloseCallback.
   func whenBroken(_ body: (@Sendable () -> Void)?) {
-    let first = state.withLock { state in
+    let number: UInt? = state.withLock { state in
       state.whenBroken = body
-      defer { state.isWatched = true }
-      return !state.isWatched
+      guard state.watch == nil else { return nil }
+      let number = Self.watched.add(self)
+      state.watch = number
+      return number
     }
-    guard first else { return }
-    let opaque = unsafe Unmanaged.passRetained(self).toOpaque()
-    let status = unsafe virConnectRegisterCloseCallback(handle.pointer, Self.lineBroke, opaque) { opaque in
-      if let opaque = unsafe opaque { unsafe Unmanaged<Link>.fromOpaque(opaque).release() }
-    }
-    // Drivers without a wire have nothing that could break.
-    if status < 0 { unsafe Unmanaged<Link>.fromOpaque(opaque).release() }
+    guard let number else { return }
+    // Drivers without a wire have nothing that could break, and say no or nothing.
+    let opaque = unsafe UnsafeMutableRawPointer(bitPattern: number)
+    unsafe _ = virConnectRegisterCloseCallback(handle.pointer, Self.lineBroke, opaque, nil)
   }
 
+  private static let watched = CallbackTable<Link>()
+
   private static let lineBroke: virConnectCloseFunc = { _, _, opaque in
-    guard let opaque = unsafe opaque else { return }
-    let link = unsafe Unmanaged<Link>.fromOpaque(opaque).takeUnretainedValue()
+    guard let link = unsafe Link.watched.object(opaque) else { return }
     // Not on the event loop, which this waits for. Without a thread the readers wait for `close()`.
     try? CallThread.run("end subscriptions") {
       link.state.withLock { $0.whenBroken }?()

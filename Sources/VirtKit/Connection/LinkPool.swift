@@ -4,7 +4,7 @@ import Synchronization
 /// The open links to one host; each is lent to one call at a time, and more are opened as calls overlap.
 ///
 /// libvirt's client lets threads share a link, but up to version 9 loses the wake-up of one that comes while another
-/// waits: it then hangs as long as the other does. See docs/decisions/0003-one-call-per-link.md.
+/// waits: it then hangs as long as the other does. See docs/decisions/0013-one-call-per-link.md.
 final class LinkPool: Sendable {
   /// The most links with a call under way. sshd drops new logins beyond ten at once (MaxStartups).
   static let limit = 8
@@ -57,12 +57,13 @@ final class LinkPool: Sendable {
 
   /// An idle link, or a new one. Blocks while it is opened.
   func takeLink(_ call: Call) throws -> Link {
-    let (found, _): (Link?, [Link]) = try state.withLock { state in
+    let (found, dead): (Link?, [Link]) = try state.withLock { state in
       guard !state.isClosed else { throw closedError(call) }
       if isShared { return (state.links.first, []) }
       let dead = state.takeDead()
       return (state.idle.popLast(), dead)
     }
+    for link in dead { link.end() }
     if let found { return found }
     let link = try Link(opening: uri)
     let isKept = state.withLock { state in

@@ -15,7 +15,9 @@ extension Connection {
     force: Bool = false,
     deadline: Duration = Connection.callDeadline
   ) async throws -> Console {
+    await consoles.settle(uuid, ending: false)
     let call = Call("open console of", on: uuid.libvirtText)
+    let consoles = consoles
     return try await performKeepingLink(call, within: deadline) { link, lease, call in
       let domain = try DomainHandle(uuid, in: link.handle, call)
       let call = call.naming(domain.name)
@@ -26,7 +28,7 @@ extension Connection {
         of: [UInt8].self,
         bufferingPolicy: .bufferingNewest(4096)
       )
-      let channel = ConsoleChannel(stream, on: lease, to: output, call)
+      let channel = ConsoleChannel(stream, of: uuid, in: consoles, on: lease, to: output, call)
       let console = Console(channel: channel, stream: bytes)
       try channel.start()
       link.whenBroken { [weak channel] in channel?.lineBroke() }

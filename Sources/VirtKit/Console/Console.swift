@@ -36,8 +36,8 @@ public final class Console: Sendable {
 
   /// Closes the console and returns when the daemon has let go of it, at the latest after `deadline`.
   ///
-  /// To be awaited before the domain is undefined, and before a transient one is destroyed: libvirtd 9.0 takes its locks
-  /// for the two in opposite orders, and where they meet the whole daemon stands still.
+  /// Calls of the same connection that must not meet a closing console (`openConsole`, `destroyDomain`,
+  /// `undefineDomain`) wait by themselves; other programs' calls cannot.
   public func closeAndWait(deadline: Duration = .seconds(5)) async {
     channel.close(nil)
     await channel.untilReleased(within: deadline)

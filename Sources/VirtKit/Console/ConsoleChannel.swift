@@ -1,4 +1,5 @@
 import CLibvirt
+import FoundationEssentials
 import Synchronization
 
 /// A console's stream: libvirt's event loop reads and writes it, tasks only leave wishes here.
@@ -10,8 +11,11 @@ final class ConsoleChannel: Sendable {
   )
   private static let writable = Int32(VIR_STREAM_EVENT_WRITABLE.rawValue)
   private static let pieceBytes = 1024
+  private static let open = CallbackTable<ConsoleChannel>()
 
+  let domain: UUID
   private let call: Call
+  private let registry: ConsoleRegistry
   private let stream: StreamHandle
   // The link is this console's alone: while a call waits on a link, its stream might wait with it.
   private let lease: Lease
@@ -19,6 +23,7 @@ final class ConsoleChannel: Sendable {
   private let state = Mutex(State())
 
   private struct State {
+    var number: UInt = 0
     var isClosed = false
     var outgoing: [Parcel] = []
     var isReleased = false
@@ -32,36 +37,37 @@ final class ConsoleChannel: Sendable {
 
   init(
     _ stream: consuming StreamHandle,
+    of domain: UUID,
+    in registry: ConsoleRegistry,
     on lease: Lease,
     to output: AsyncThrowingStream<[UInt8], any Error>.Continuation,
     _ call: Call
   ) {
     self.stream = stream
+    self.domain = domain
+    self.registry = registry
     self.lease = lease
     self.output = output
     self.call = call
   }
 
-  /// Starts to read; from here the event loop holds this object until `close`. C: virStreamEventAddCallback.
+  /// Starts to read; from here the event loop finds this object until it is closed. C: virStreamEventAddCallback.
   func start() throws(LibvirtError) {
-    let opaque = unsafe Unmanaged.passRetained(self).toOpaque()
+    let number = Self.open.add(self)
+    state.withLock { $0.number = number }
     let status = unsafe virStreamEventAddCallback(
       stream.pointer,
       Self.readable,
-      { _, events, opaque in
-        guard let opaque = unsafe opaque else { return }
-        unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).takeUnretainedValue().handle(events)
-      },
-      opaque,
-      { opaque in
-        if let opaque = unsafe opaque { unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).release() }
-      }
+      { _, events, opaque in unsafe ConsoleChannel.open.object(opaque)?.handle(events) },
+      UnsafeMutableRawPointer(bitPattern: number),
+      nil
     )
     guard status >= 0 else {
       let error = call.lastError()
-      unsafe Unmanaged<ConsoleChannel>.fromOpaque(opaque).release()
+      Self.open.remove(number)
       throw error
     }
+    registry.add(self)
   }
 
   /// Queues bytes and waits until the event loop has sent them.
@@ -105,6 +111,9 @@ final class ConsoleChannel: Sendable {
     }
   }
 
+  /// Whether it was closed, by whomever; the daemon may still hold it.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
   /// Waits until the daemon has let go, but not longer than the deadline.
   func untilReleased(within deadline: Duration) async {
     let answer = Answer<Void>()
@@ -122,12 +131,14 @@ final class ConsoleChannel: Sendable {
   }
 
   private func release() {
-    let waiting = state.withLock { state in
+    let (number, waiting) = state.withLock { state in
       state.isReleased = true
       defer { state.waiting = [] }
-      return state.waiting
+      return (state.number, state.waiting)
     }
+    Self.open.remove(number)
     lease.end()
+    registry.remove(self)
     for answer in waiting { answer.settle(.success(())) }
   }
 

@@ -48,6 +48,7 @@ extension Connection {
     options: UndefineOptions = [],
     deadline: Duration = Connection.callDeadline
   ) async throws {
+    await consoles.settle(uuid, ending: false)
     try await perform("undefine domain", domain: uuid, within: deadline) { domain, call in
       _ = try unsafe call.count(virDomainUndefineFlags(domain.pointer, options.rawValue))
     }

@@ -63,13 +63,14 @@ extension Connection {
 
   /// Cuts a domain's power: what the guest had not written is lost.
   ///
-  /// With `graceful` QEMU is only asked to flush and end (SIGTERM), and it fails when it does not.
+  /// Consoles of this connection end first. With `graceful` QEMU is only asked to flush and end (SIGTERM), and it fails when it does not.
   /// C: virDomainDestroyFlags.
   public func destroyDomain(
     _ uuid: UUID,
     graceful: Bool = false,
     deadline: Duration = Connection.powerDeadline
   ) async throws {
+    await consoles.settle(uuid, ending: true)
     let flags = graceful ? VIR_DOMAIN_DESTROY_GRACEFUL : VIR_DOMAIN_DESTROY_DEFAULT
     try await perform("destroy domain", domain: uuid, within: deadline) { domain, call in
       _ = try unsafe call.count(virDomainDestroyFlags(domain.pointer, flags.rawValue))
