@@ -58,7 +58,13 @@ let package = Package(
     ),
     .testTarget(name: "VirtKitTests", dependencies: ["VirtKit"], swiftSettings: house),
     .testTarget(name: "ColocKitTests", dependencies: ["ColocKit"], swiftSettings: house),
-    .testTarget(name: "ColocTests", dependencies: ["coloc", "ColocKit"], swiftSettings: house),
+    .testTarget(
+      name: "ColocTests",
+      dependencies: [
+        "coloc", "ColocKit", "VirtKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house
+    ),
     .testTarget(
       name: "HostTests",
       dependencies: ["ColocKit", "VirtKit"],

@@ -41,7 +41,22 @@ enum Main {
     case is CancellationError:
       Terminal.say("coloc: interrupted; run it again to go on, or coloc recover")
       Coloc.exit(withError: ExitCode.interrupted)
-    default: Coloc.exit(withError: error)
+    default: refuse(error)
+    }
+  }
+
+  /// Help and version go to standard output; what was typed wrong is quoted harmless for a terminal.
+  private static func refuse(_ error: any Error) -> Never {
+    let code = Coloc.exitCode(for: error)
+    guard code == .validationFailure else { Coloc.exit(withError: error) }
+    for line in words(for: error) { Terminal.say(line) }
+    Coloc.exit(withError: code)
+  }
+
+  /// What is said about an error of the argument parser, a line each.
+  static func words(for error: any Error) -> [String] {
+    Coloc.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map {
+      Printable.clean(String($0))
     }
   }
 

@@ -49,6 +49,8 @@ extension Rack {
         started: time.now()
       )
     )
+    // A record whose volume was lost must not vouch for a half-filled one.
+    try state.images.remove(image.name)
     do {
       try await upload(examined, as: image)
       try state.images.add(image)
@@ -104,7 +106,7 @@ extension Rack {
     guard let image = try state.images.read(name) else {
       throw Failure(.notFound, "there is no image \(name)", hint: "see: coloc image list")
     }
-    let users = try knownRecords().filter { $0.image == image.sha512 }.map(\.name.description)
+    let users = try knownRecords(strict: true).filter { $0.image == image.sha512 }.map(\.name.description)
     guard users.isEmpty else {
       throw Failure(
         .busy,

@@ -6,9 +6,9 @@ extension Rack {
   /// Touches nothing. Throws `Failure`: `notPermitted` and `cannotCreate` from the gate, `cannotCreate` for a name in
   /// use or a host that is full, `notFound` for an unknown tenant.
   public func plan(_ request: CreateRequest) async throws -> CreatePlan {
-    let tenant = try tenant(request.tenant)
+    let pending = try pendingVMs(of: request.tenant)
     let known = try knownRecords()
-    let pending = try pendingVMs(of: tenant.name)
+    let tenant = try tenant(request.tenant)
     try Gate.judge(tenant, asking: request.demand, for: request.name.description, pending: pending)
     guard !tenant.sshKeys.isEmpty else {
       throw Failure(
@@ -69,9 +69,10 @@ extension Rack {
     )
   }
 
-  /// What other commands are making for a tenant now.
+  /// What other commands are making or bringing back for a tenant now. Asked before the manifest is read: what enters it
+  /// meanwhile then counts twice at most, never not at all (the gate counts each UUID once).
   func pendingVMs(of tenant: TenantName) throws -> [VMRecord] {
-    try state.intents.all().filter { $0.action == .create && $0.tenant == tenant }.compactMap(\.vm)
+    try state.intents.all().filter { [.create, .restore].contains($0.action) && $0.tenant == tenant }.compactMap(\.vm)
   }
 
   private func release(_ request: CreateRequest, _ image: ImageRecord?, _ defaults: GuestDefaults) throws -> Release {

@@ -59,6 +59,15 @@ extension Rack {
     try await host.release(reservation(of: vm), in: network)
   }
 
+  /// Sees to it that a VM of a manifest has its address and its domain: libvirt may have lost both in a power cut.
+  func ensureDefined(_ vm: VMRecord) async throws {
+    try await reserve(vm)
+    if try await !isDefined(vm) {
+      try await host.define(xml: host.xml(for: definition(of: vm, for: find(vm.name).tenant)))
+    }
+    try await host.setAutostart(vm.uuid, true)
+  }
+
   /// Whether a domain with this VM's UUID is defined and carries this rack's mark.
   ///
   /// Throws `notPermitted` when the UUID is there with another mark: it is not ours to touch.

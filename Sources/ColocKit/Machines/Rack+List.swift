@@ -24,17 +24,23 @@ extension Rack {
     var items: [VMListing] = []
     for owner in manifests.tenants where tenant == nil || owner.name == tenant {
       for vm in owner.vms {
-        let state: MachineState = hostFault == nil ? machines[vm.uuid]?.state ?? .missing : .unreachable
+        let state = hostFault == nil ? try await state(of: vm, machines[vm.uuid]?.state) : .unreachable
         items.append(.managed(owner.name, vm, state))
       }
     }
     if unmanaged {
-      let ours = Set(manifests.tenants.flatMap(\.vms).map(\.uuid))
+      let ours = try Set(knownRecords().map(\.uuid))
       for machine in machines.values where !ours.contains(machine.uuid) {
         items.append(.unmanaged(machine, host: configuration.host.name))
       }
     }
     items.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     return VMInventory(items: items, hostFault: hostFault, unreadable: manifests.unreadable.map(\.failure))
+  }
+
+  /// A list of libvirt's does not tell a saved VM from one that is off: those that are off are asked.
+  private func state(of vm: VMRecord, _ listed: MachineState?) async throws -> MachineState {
+    guard listed == .off else { return listed ?? .missing }
+    return try await host.machine(vm.uuid)?.state ?? .missing
   }
 }

@@ -11,6 +11,11 @@ public enum StopOutcome: Sendable, Equatable {
 }
 
 extension Rack {
+  /// Whether a VM runs or is paused. Throws `notFound`, `Failure` from the host.
+  public func isActive(_ name: VMName) async throws -> Bool {
+    try await host.machine(find(name).vm.uuid)?.state.isActive ?? false
+  }
+
   /// Starts a VM; one that runs is success. Throws `notFound`, `cannotCreate` without memory, `Failure` from the host.
   public func start(_ name: VMName, reason: String?) async throws -> Bool {
     try await holding(.vm(name)) { try await startLocked(name, reason: reason) }
@@ -80,12 +85,10 @@ extension Rack {
     }
   }
 
-  /// Cuts a VM's power. Throws `notFound`, `Failure` from the host.
+  /// Cuts a VM's power, also while another command waits for it to stop: it needs no lock, and repeats harmlessly.
+  ///
+  /// Throws `notFound`, `Failure` from the host.
   public func kill(_ name: VMName, reason: String?) async throws {
-    try await holding(.vm(name)) { try await killLocked(name, reason: reason) }
-  }
-
-  private func killLocked(_ name: VMName, reason: String?) async throws {
     let (tenant, vm) = try find(name)
     guard try await isDefined(vm) else { throw missing(name) }
     try await host.kill(vm.uuid)

@@ -34,6 +34,12 @@ extension Rack {
   /// Everything of a purge behind the mark; each step can be repeated.
   func finishPurge(of tombstone: Tombstone) async throws {
     let vm = tombstone.vm
+    // A power cut may have brought the domain back: its disks never go from under it.
+    if try await isDefined(vm) {
+      try await host.kill(vm.uuid)
+      try await host.undefine(vm.uuid, keepingNVRAM: true)
+      try await release(vm)
+    }
     if vm.firmware == .uefi, !tombstone.domainXML.isEmpty {
       try await host.discardNVRAM(definedBy: tombstone.domainXML)
     }

@@ -38,6 +38,7 @@ extension Rack {
 
   private func planRestoreLocked(_ name: VMName) async throws -> (Tombstone, LiveIntent) {
     let tombstone = try tombstone(of: name)
+    let pending = try pendingVMs(of: tombstone.tenant)
     let tenant = try tenant(tombstone.tenant)
     if let other = try? find(name) {
       throw Failure(
@@ -57,7 +58,7 @@ extension Rack {
       tenant,
       asking: Demand(of: tombstone.vm),
       for: name.description,
-      pending: try pendingVMs(of: tenant.name)
+      pending: pending
     )
     for volume in [tombstone.vm.diskVolume, tombstone.vm.seedVolume]
     where try await host.volume(volume, in: tombstone.vm.pool) == nil {
@@ -91,8 +92,7 @@ extension Rack {
 
   /// Everything of a restore behind the manifest; each step can be repeated.
   func finishRestore(of vm: VMRecord) async throws {
-    try await reserve(vm)
-    try await host.setAutostart(vm.uuid, true)
+    try await ensureDefined(vm)
     try state.tombstones.remove(vm.uuid)
   }
 }

@@ -19,12 +19,14 @@ extension Rack {
     return AddressPlan(ipv4: ipv4, macs: macs)
   }
 
-  /// Every VM that a manifest, an intent or a tombstone has. Throws when a manifest cannot be read: its addresses would
-  /// be given out twice.
-  func knownRecords() throws -> [VMRecord] {
-    let manifests = try manifests.all()
-    if let unreadable = manifests.unreadable.first { throw unreadable.failure }
+  /// Every VM that an intent, a manifest or a tombstone has, read in the order in which a VM passes from one to the next.
+  ///
+  /// A manifest that cannot be read holds up its own tenant only: what its VMs have is known from libvirt's network and
+  /// from their domains. `strict` throws for it, where that is not enough.
+  func knownRecords(strict: Bool = false) throws -> [VMRecord] {
     let pending = try state.intents.all().compactMap(\.vm)
-    return try manifests.tenants.flatMap(\.vms) + pending + state.tombstones.all().map(\.vm)
+    let manifests = try manifests.all()
+    if strict, let unreadable = manifests.unreadable.first { throw unreadable.failure }
+    return try pending + manifests.tenants.flatMap(\.vms) + state.tombstones.all().map(\.vm)
   }
 }

@@ -19,6 +19,7 @@ extension Rack {
         hint: "give them away first, or destroy them for good: --purge-vms"
       )
     }
+    try refuseUnderWay()
     var lines: [String] = []
     for vm in remains.vms {
       if try await isDefined(vm) { try await host.kill(vm.uuid) }
@@ -29,8 +30,26 @@ extension Rack {
       lines.append("\(tombstone.vm.name) is gone for good")
     }
     for image in try state.images.all() { try await removeImage(image.name, reason: "deinit") }
-    lines += try await host.remove(configuration)
-    try state.layout.erase()
-    return lines
+    // Nobody is given an address from here on; who waits for one finds no rack any more.
+    return try await holding(.addresses) {
+      try refuseUnderWay()
+      let left = try self.remains()
+      guard left.vms.isEmpty, left.trash.isEmpty else {
+        throw Failure(.busy, "a VM was made meanwhile", hint: "repeat: coloc deinit")
+      }
+      lines += try await host.remove(configuration)
+      try state.layout.erase()
+      return lines
+    }
+  }
+
+  /// What another command is making is in no manifest yet, and its record would go with the state.
+  private func refuseUnderWay() throws {
+    guard let intent = try state.intents.all().first else { return }
+    throw Failure(
+      .busy,
+      "\(intent.command) of \(intent.started) is under way or was interrupted",
+      hint: "wait for it, or: coloc recover"
+    )
   }
 }

@@ -61,7 +61,8 @@ struct ReadinessWatch {
       hostKeys = transcript.hostKeys
       try rack.record(hostKeys: hostKeys, of: vm)
     }
-    if transcript.isFinished { reach(.cloudInit, "said on the console") }
+    // Said in order: the line can be on the console before a look from outside has come through.
+    if transcript.isFinished, reached.contains(.banner) { reach(.cloudInit, "said on the console") }
   }
 
   private mutating func lookFromOutside() async {

@@ -4,17 +4,18 @@ extension Recovery {
   ///
   /// libvirt's own files are not durable: after a power cut a defined domain can be gone and a deleted one back.
   public func reconcile() async throws -> [String] {
-    try await returnDeleted() + returnLost() + emptyTrash()
+    // One that fails holds up no other, and no kind of repair another.
+    let repairs: [() async throws -> [String]] = [returnDeleted, returnLost, emptyTrash]
+    return try await each(repairs) { repair in try await repair() }
   }
 
   /// Deleted domains that are back are removed again: their tombstone says so.
   private func returnDeleted() async throws -> [String] {
-    var lines: [String] = []
-    for tombstone in try rack.state.tombstones.all() where try await rack.isDefined(tombstone.vm) {
+    try await each(rack.state.tombstones.all()) { tombstone in
+      guard try await rack.isDefined(tombstone.vm) else { return [] }
       let line = try await rack.holding(.vm(tombstone.vm.name)) { try await returnDeleted(tombstone) }
-      if let line { lines.append(line) }
+      return line.map { [$0] } ?? []
     }
-    return lines
   }
 
   /// The same for one, with its lock held: a restore may have been at work until now.
@@ -33,15 +34,12 @@ extension Recovery {
 
   /// Domains that libvirt lost are defined again around their disks.
   private func returnLost() async throws -> [String] {
-    var lines: [String] = []
     let there = try await Set(rack.host.machines().map(\.uuid))
-    for tenant in try rack.manifests.all().tenants {
-      for vm in tenant.vms where !there.contains(vm.uuid) {
-        let line = try await rack.holding(.vm(vm.name)) { try await returnLost(vm, of: tenant) }
-        if let line { lines.append(line) }
-      }
+    let lost = try rack.manifests.all().vms.filter { !there.contains($0.vm.uuid) }
+    return try await each(lost) { tenant, vm in
+      let line = try await rack.holding(.vm(vm.name)) { try await returnLost(vm, of: tenant) }
+      return line.map { [$0] } ?? []
     }
-    return lines
   }
 
   /// The same for one, with its lock held: a deletion may have been at work until now.
@@ -57,17 +55,18 @@ extension Recovery {
   }
 
   private func emptyTrash() async throws -> [String] {
-    var lines: [String] = []
-    for tombstone in try rack.state.tombstones.all() where tombstone.expires < rack.time.now() {
+    let due = try rack.state.tombstones.all().filter { $0.expires < rack.time.now() }
+    return try await each(due) { tombstone in
       let vm = tombstone.vm
-      try await rack.holding(.vm(vm.name)) {
+      return try await rack.holding(.vm(vm.name)) {
         // Restored since: it is nobody's trash any more.
-        guard try rack.state.tombstones.read(vm.uuid) != nil, try !isRecorded(vm, of: tombstone.tenant) else { return }
+        guard try rack.state.tombstones.read(vm.uuid) != nil, try !isRecorded(vm, of: tombstone.tenant) else {
+          return []
+        }
         try await rack.purge(tombstone, reason: "trash_days")
-        lines.append("\(vm.name) was in the trash since \(tombstone.deleted): gone for good, as announced")
+        return ["\(vm.name) was in the trash since \(tombstone.deleted): gone for good, as announced"]
       }
     }
-    return lines
   }
 
   private func isRecorded(_ vm: VMRecord, of tenant: TenantName) throws -> Bool {

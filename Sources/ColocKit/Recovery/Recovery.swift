@@ -12,13 +12,32 @@ public struct Recovery: Sendable {
 
   /// Ends every interrupted operation; one line for each says what became of it. Quick when there is none.
   ///
-  /// Throws `Failure` from the host; what could not be ended stays for the next time.
+  /// One that cannot be ended holds up no other: it stays for the next time, and the first such failure is thrown at the
+  /// end, the other lines said before.
   public func endInterrupted() async throws -> [String] {
-    var lines: [String] = []
     let interrupted = try rack.state.intents.interrupted()
-    for live in interrupted.intents { lines.append(try await end(live)) }
-    lines += interrupted.unreadable.map { $0.failure.message }
-    return lines
+    let lines = try await each(interrupted.intents) { live in [try await endAlone(live)] }
+    return lines + interrupted.unreadable.map { $0.failure.message }
+  }
+
+  /// Runs `body` for each; failures wait until all had their turn: then the first is thrown, the lines said before.
+  public func each<Element>(_ elements: [Element], _ body: (Element) async throws -> [String]) async throws -> [String]
+  {
+    var lines: [String] = []
+    var failures: [any Error] = []
+    for element in elements {
+      do { lines += try await body(element) } catch { failures.append(error) }
+    }
+    guard let failure = failures.first else { return lines }
+    for line in lines { rack.narrator.say(line) }
+    for case let other as Failure in failures.dropFirst() { rack.narrator.say(other.message) }
+    throw failure
+  }
+
+  /// The same with the object's lock held: another command may be at work on it by now.
+  private func endAlone(_ live: LiveIntent) async throws -> String {
+    if let vm = live.intent.vm { return try await rack.holding(.vm(vm.name)) { try await end(live) } }
+    return try await rack.holding(.imports) { try await end(live) }
   }
 
   private func end(_ live: LiveIntent) async throws -> String {
@@ -41,8 +60,7 @@ public struct Recovery: Sendable {
       try await undoCreation(live)
       return "\(vm.name) was undone, nothing of it is left"
     }
-    try await rack.reserve(vm)
-    try await rack.host.setAutostart(vm.uuid, true)
+    try await rack.ensureDefined(vm)
     try rack.state.intents.finish(live)
     return "\(vm.name) is whole"
   }

@@ -34,7 +34,9 @@ public struct SeedImage: Sendable {
     environment["SOURCE_DATE_EPOCH"] = String(time.seconds)
     environment["TZ"] = "UTC"
     let options = ["-no_rc", "-as", "mkisofs", "-quiet", "-volid", "cidata", "-joliet", "-rock"]
-    let owners = ["-uid", "0", "-gid", "0", "-file-mode", "0400", "-dir-mode", "0500"]
+    // The files' own times would be those of this moment: all get the VM's (YYYYMMDDhhmmss and hundredths).
+    let moment = time.description.filter(\.isNumber) + "00"
+    let owners = ["--set_all_file_dates", moment, "-uid", "0", "-gid", "0", "-file-mode", "0400", "-dir-mode", "0500"]
     return Program(
       "xorriso",
       options + owners + ["-output", "seed.iso"] + files,

@@ -456,7 +456,8 @@ What you should know:
 {{% CONTENT_TYPE: PLAIN}}
 Bonjour,
 
-La machine virtuelle {{name}} ({{os}}) pour {{tenant}} est prête.
+La machine virtuelle {{name}} ({{os}}) est prête,
+pour {{tenant}}.
 
   Adresse IPv4 : {{ipv4}}
 {{#ipv6}}

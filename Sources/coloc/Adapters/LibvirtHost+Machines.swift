@@ -75,11 +75,12 @@ extension LibvirtHost: MachineHost {
   func discardNVRAM(definedBy xml: String) async throws {
     try await order("remove UEFI variables") { connection in
       var domain = try XMLElement(parsing: xml)
-      // A name and UUID of its own: another VM may have the name by now.
-      let uuid = UUID()
+      // A name and UUID of its own, the same at each try: another VM may have the VM's name by now.
+      guard let own = domain.first("uuid").flatMap({ UUID(uuidString: $0.text) }) else { return }
+      let uuid = RackUUID.derived(from: own, for: "nvram")
       domain.children.removeAll { node in
         guard case .element(let element) = node else { return false }
-        return ["name", "uuid", "metadata"].contains(element.name)
+        return ["name", "uuid"].contains(element.name)
       }
       domain.children.append(.element(XMLElement("name", text: "coloc-nvram-\(uuid.short)")))
       domain.children.append(.element(XMLElement("uuid", text: uuid.text)))

@@ -19,6 +19,7 @@ struct RackNetwork {
   func prepare(on connection: Connection, reservations: [Reservation]) async throws -> [String] {
     var record = try await connection.network(named: name)
     try await LibvirtHost.refuseForeign(record?.uuid, uuid, "network \(name)")
+    if record != nil { try await refuseOtherRange(on: connection) }
     if record == nil { record = try await connection.defineNetwork(definition(reservations).xml) }
     if record?.isActive != true { try await connection.startNetwork(uuid) }
     try await connection.setNetworkAutostart(uuid, true)
@@ -32,6 +33,21 @@ struct RackNetwork {
       )
     }
     return ["network \(name) (\(configuration.network.ipv4)) is there"]
+  }
+
+  /// Guests have fixed addresses of the old range inside: a change in coloc.yaml alone would cut them off.
+  private func refuseOtherRange(on connection: Connection) async throws {
+    let live = try NetworkDescription(xml: try await connection.networkXML(uuid))
+    let range = configuration.network.ipv4
+    guard !live.subnets.contains(where: { $0.address == range.first.description && $0.prefix == range.prefix }) else {
+      return
+    }
+    let found = live.subnets.map { "\($0.address)/\($0.prefix)" }.joined(separator: ", ")
+    throw Failure(
+      .configuration,
+      "network \(name) is \(found) in libvirt and \(range) in coloc.yaml",
+      hint: "write the first into coloc.yaml; a new range needs a new network name"
+    )
   }
 
   func remove(on connection: Connection) async throws -> [String] {

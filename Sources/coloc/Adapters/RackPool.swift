@@ -15,6 +15,13 @@ struct RackPool {
   func prepare(on connection: Connection) async throws -> [String] {
     var record = try await connection.pool(named: pool.name)
     try await LibvirtHost.refuseForeign(record?.uuid, uuid, "pool \(pool.name)")
+    if let path = record?.path, path != pool.path {
+      throw Failure(
+        .configuration,
+        "pool \(pool.name) lies at \(path) in libvirt and at \(pool.path) in coloc.yaml",
+        hint: "write the first into coloc.yaml; coloc moves no disks"
+      )
+    }
     if record == nil {
       record = try await connection.definePool(PoolDefinition(name: pool.name, uuid: uuid, path: pool.path).xml)
       try await connection.buildPool(uuid)

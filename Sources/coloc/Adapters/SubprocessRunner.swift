@@ -24,13 +24,13 @@ struct SubprocessRunner: ProgramRunner {
     input: some InputProtocol,
     _ eachLine: @escaping @Sendable (String) -> Void
   ) async throws -> ProgramResult {
-    let (name, arguments) = limited(program)
+    let (executable, arguments) = try await limited(program)
     var options = PlatformOptions()
     // A group of its own, so that ending the program ends what it started too, and Ctrl-C reaches only coloc.
     options.processGroupID = 0
     do {
       let result = try await Subprocess.run(
-        .name(name),
+        executable,
         arguments: Arguments(arguments),
         environment: environment(program),
         workingDirectory: FilePath(program.directory ?? "/"),
@@ -47,13 +47,22 @@ struct SubprocessRunner: ProgramRunner {
     }
   }
 
-  private func limited(_ program: Program) -> (String, [String]) {
+  /// The program itself, or prlimit with it; looked up first, for prlimit cannot say that a program is absent.
+  private func limited(_ program: Program) async throws -> (Executable, [String]) {
+    let isPath = program.name.hasPrefix("/")
+    let executable: Executable = isPath ? .path(FilePath(program.name)) : .name(program.name)
     var options: [String] = []
     if let seconds = program.limits.cpuSeconds { options.append("--cpu=\(seconds)") }
     if let memory = program.limits.memory { options.append("--as=\(memory.bytes)") }
     if let size = program.limits.fileSize { options.append("--fsize=\(size.bytes)") }
-    guard !options.isEmpty else { return (program.name, program.arguments) }
-    return ("prlimit", options + ["--", program.name] + program.arguments)
+    guard !options.isEmpty else { return (executable, program.arguments) }
+    do {
+      let path = try await executable.resolveExecutablePath(in: environment(program))
+      return (.name("prlimit"), options + ["--", path.string] + program.arguments)
+    } catch {
+      guard error.code == .executableNotFound else { throw error }
+      throw Self.absent(program.name)
+    }
   }
 
   private func environment(_ program: Program) -> Environment {
@@ -112,6 +121,11 @@ struct SubprocessRunner: ProgramRunner {
         throw error
       }
       group.cancelAll()
+    }
+    // Cancelling closes the streams first; by then only the program itself was ended, not what it had started.
+    if Task.isCancelled {
+      try? execution.send(signal: .kill, toProcessGroup: true)
+      throw CancellationError()
     }
     return heard
   }

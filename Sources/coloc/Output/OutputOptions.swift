@@ -21,11 +21,15 @@ struct OutputOptions: ParsableArguments {
   var isJSON: Bool { json || format == .json }
 
   /// Prints items in the form that was asked for.
-  func put(_ items: [JSONValue], names: [String], table: () -> String) {
+  func put(
+    _ items: @autoclosure () -> [JSONValue],
+    names: @autoclosure () -> [String],
+    table: () -> String
+  ) {
     if isJSON {
-      Terminal.put(Document.text(items))
+      Terminal.put(Document.text(items()))
     } else if quiet {
-      Terminal.put(names.map { Printable.clean($0) + "\n" }.joined())
+      Terminal.put(names().map { Printable.clean($0) + "\n" }.joined())
     } else {
       Terminal.put(table())
     }

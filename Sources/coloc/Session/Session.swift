@@ -103,7 +103,7 @@ enum Session {
       time: .system,
       templates: .standard(layout),
       command: "coloc \(command)",
-      who: environment["SUDO_USER"] ?? "root"
+      who: environment["SUDO_USER"].flatMap { $0.isEmpty ? nil : $0 } ?? "root"
     )
   }
 

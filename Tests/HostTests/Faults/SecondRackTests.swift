@@ -57,7 +57,7 @@ extension Faults {
     @Test("deinit that was killed in the middle is finished by the next one", arguments: ["link", "write"])
     func dismantling(_ kind: String) async throws {
       let counted = try await disturbedDeinit(kind, at: nil)
-      for step in LabSample.of(Array(1...max(1, counted)), 3, for: "deinit \(kind)") {
+      for step in LabSample.of(Array(1...max(1, counted)), 2, for: "deinit \(kind)") {
         _ = try await disturbedDeinit(kind, at: step)
       }
     }
@@ -90,6 +90,10 @@ extension Faults {
         }
         let left = try await objects(named: object).filter { !$0.contains("foreign") }
         #expect(left.isEmpty, "\(told)")
+        let domains = try await bench.rack.virsh("list --all --name")
+        #expect(domains.trimmingCharacters(in: .newlines) == bench.foreign, "\(told)")
+        let pool = try FileManager.default.contentsOfDirectory(atPath: "/var/lib/libvirt/images/\(object)")
+        #expect(pool == ["\(bench.foreign).qcow2"], "\(told)")
         let files = (try? FileManager.default.subpathsOfDirectory(atPath: bench.rack.home)) ?? []
         #expect(files.isEmpty, "\(told)")
       }
@@ -98,7 +102,8 @@ extension Faults {
 
     /// What libvirt knows of a rack, a line each.
     private func objects(of rack: TrialRack) async throws -> [String] {
-      try await objects(named: rack.object) + rack.virsh("vol-list \(rack.object)").split(separator: "\n").map(String.init)
+      let volumes = try await rack.virsh("vol-list \(rack.object)").split(separator: "\n").map(String.init)
+      return try await objects(named: rack.object) + volumes
     }
 
     private func objects(named object: String) async throws -> [String] {

@@ -5,7 +5,8 @@ internal import ColocKit
 struct ImageBuild: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
-    abstract: "Build an image from the distribution's own package archive (mmdebstrap)."
+    abstract: "Build an image from the distribution's own package archive (mmdebstrap).",
+    usage: "coloc image build <os> [options]"
   )
 
   @Argument(help: "The distribution: debian.")

@@ -5,7 +5,8 @@ internal import ColocKit
 struct ImageImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take a disk image in, after judging it as an attack: qcow2 or raw, standing alone."
+    abstract: "Take a disk image in, after judging it as an attack: qcow2 or raw, standing alone.",
+    usage: "coloc image import <file> --os <os> --release <release> [options]"
   )
 
   @Argument(help: "The file.")

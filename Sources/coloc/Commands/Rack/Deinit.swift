@@ -31,6 +31,7 @@ struct Deinit: AsyncParsableCommand {
       }
       try Question.confirm("removing rack \(uuid)", name: uuid, given: confirm)
       for line in try await rack.dismantle(purgingVMs: purgeVms) { Terminal.say(line) }
+      PointsDirectory.remove(rack.configuration.points)
       Terminal.say("rack \(uuid) is gone")
     }
   }

@@ -7,7 +7,8 @@ struct Init: AsyncParsableCommand {
     commandName: "init",
     abstract: "Set a rack up, or repair it: configuration, pool, network, packet filters.",
     discussion: """
-      Writes coloc.yaml the first time; afterwards that file is what counts, and init makes the host match it. \
+      Writes coloc.yaml the first time; afterwards that file is what counts: init makes \
+      what it names and the host lacks, and says what it cannot change. \
       Can be repeated at any time; no guest is ever touched.
       """
   )

@@ -16,7 +16,8 @@ struct Recover: AsyncParsableCommand {
     try await Session.with("recover", recovering: false) { rack in
       let recovery = Recovery(rack)
       try rack.state.layout.removeStaleTemporaries()
-      let lines = try await recovery.endInterrupted() + recovery.reconcile()
+      // A command that cannot be ended yet holds up nothing else.
+      let lines = try await recovery.each([recovery.endInterrupted, recovery.reconcile]) { try await $0() }
       for line in lines { Terminal.say(line) }
       if lines.isEmpty { Terminal.say("nothing to recover") }
     }

@@ -7,6 +7,7 @@ struct TenantAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
     abstract: "Add a tenant; it may have nothing yet.",
+    usage: "coloc tenant add <name> [options]",
     discussion: "Next: coloc tenant talk NAME …, then coloc tenant agree NAME …"
   )
 

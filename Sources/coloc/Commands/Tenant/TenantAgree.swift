@@ -6,6 +6,7 @@ struct TenantAgree: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agree",
     abstract: "Record what was agreed: totals over all VMs of the tenant.",
+    usage: "coloc tenant agree <name> --vms N --vcpus N --memory SIZE --disk SIZE",
     discussion: "Replaces the agreement before whole, and rests on a conversation not older than the one before."
   )
 

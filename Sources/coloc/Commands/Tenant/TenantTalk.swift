@@ -6,6 +6,7 @@ struct TenantTalk: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "talk",
     abstract: "Record a conversation: what was said, where and when.",
+    usage: "coloc tenant talk <name> --channel <channel> --summary <text> [options]",
     discussion: "Nothing is provisioned without one. Channels: form, mail, fediverse, matrix, xmpp, phone, person."
   )
 

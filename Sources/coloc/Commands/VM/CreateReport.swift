@@ -10,7 +10,7 @@ struct CreateReport {
     for warning in plan.warnings { Terminal.say("coloc: \(warning)") }
   }
 
-  private var json: JSONValue {
+  var json: JSONValue {
     var fields: [String: JSONValue] = [:]
     if case .object(let vm) = VMListing.managed(plan.tenant.name, plan.vm, .off).json { fields = vm }
     fields["state"] = .null

@@ -12,6 +12,7 @@ struct VMCreate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "create",
     abstract: "Create a VM for a tenant, start it, and wait until it can be reached.",
+    usage: "coloc vm create <name> --tenant <t> --os <os> --memory <m> --disk <d>",
     discussion: """
       Refused without a recorded conversation (77) and past what was agreed (73). Ends with the answer for the tenant, \
       ready to paste. When the wait runs out the VM stays, and the exit code is 2.
@@ -84,7 +85,7 @@ struct VMCreate: AsyncParsableCommand {
     try await Session.with("vm create", recovering: !dryRun) { rack in
       if dryRun { return CreateReport(plan: try await rack.plan(request), parts: show).put(output) }
       let plan = try await rack.create(request)
-      if noWait { return try finish(plan, rack) }
+      if noWait { return try leave(plan, rack) }
       let report = try await wait(rack)
       guard let stuck = report.stuck else { return try finish(plan, rack) }
       // The answer for the tenant says that it is ready: not now. A program gets what was asked for all the same.
@@ -97,10 +98,23 @@ struct VMCreate: AsyncParsableCommand {
   private func wait(_ rack: Rack) async throws -> ReadinessReport {
     do {
       return try await rack.wait(for: name, until: .ready, timeout: .seconds(timeout))
+    } catch let failure as Failure {
+      throw Failure(
+        .partly,
+        "\(name) is created; waiting for it ended: \(failure.message)",
+        hint: "wait again: coloc vm wait \(name) --for ready"
+      )
     } catch let error as CancellationError {
       Terminal.say("coloc: \(name) is created and runs; wait for it again: coloc vm wait \(name) --for ready")
       throw error
     }
+  }
+
+  /// It runs, and nobody knows yet whether it is ready: the answer for the tenant comes later.
+  private func leave(_ plan: CreatePlan, _ rack: Rack) throws {
+    if output.isJSON || output.quiet { return try finish(plan, rack) }
+    Terminal.say("\(name) runs; wait for it: coloc vm wait \(name) --for ready")
+    Terminal.say("then the answer for the tenant: coloc vm welcome \(name)")
   }
 
   private func finish(_ plan: CreatePlan, _ rack: Rack) throws {

@@ -6,6 +6,7 @@ struct VMDelete: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Stop a VM and put it into the trash, from where it can come back.",
+    usage: "coloc vm delete <name> [options]",
     discussion: "With --now its disks go at once and for good."
   )
 

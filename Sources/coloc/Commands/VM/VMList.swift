@@ -3,7 +3,11 @@ internal import ColocKit
 
 /// `coloc vm list`.
 struct VMList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List VMs and what they are doing.")
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List VMs and what they are doing.",
+    usage: "coloc vm list [options]"
+  )
 
   @Option(help: "Only this tenant's.", transform: typed)
   var tenant: TenantName?

@@ -6,6 +6,7 @@ struct VMRestart: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restart",
     abstract: "Stop VMs as vm stop does, then start them.",
+    usage: "coloc vm restart <names> … | --tenant <tenant> | --all [options]",
     discussion: "A VM that does not stop is left running, and not started anew: exit code 2."
   )
 
@@ -29,6 +30,7 @@ struct VMRestart: AsyncParsableCommand {
       if targets.isSweeping, !names.isEmpty { try Question.goOn("\(names.count) VMs would be restarted", yes: yes) }
       let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
       try await Each.run(names, atOnce: 2) { name in
+        if targets.isSweeping, try await !rack.isActive(name) { return "\(name) is off and stays off" }
         let stopped = try await VMStop.stop(name, in: rack, within: limit, why.reason)
         _ = try await rack.start(name, reason: why.reason)
         return "\(stopped), started"

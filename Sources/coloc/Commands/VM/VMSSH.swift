@@ -6,6 +6,7 @@ struct VMSSH: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ssh",
     abstract: "Log in to a VM by SSH, its host keys known from its console.",
+    usage: "coloc vm ssh <name> [options] [-- <command> …]",
     discussion: """
       Uses your agent, the keys of your home, or -i. Behind sudo the agent is passed on with:
         sudo --preserve-env=SSH_AUTH_SOCK coloc vm ssh NAME

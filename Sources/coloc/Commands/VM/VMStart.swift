@@ -5,7 +5,8 @@ internal import ColocKit
 struct VMStart: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "start",
-    abstract: "Start VMs, or let paused ones go on."
+    abstract: "Start VMs, or let paused ones go on.",
+    usage: "coloc vm start <names> … | --tenant <tenant> | --all"
   )
 
   @OptionGroup var targets: VMTargets

@@ -6,6 +6,7 @@ struct VMStop: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stop",
     abstract: "Ask VMs to shut down, and wait; never cuts the power.",
+    usage: "coloc vm stop <names> … | --tenant <tenant> | --all [options]",
     discussion: "A VM that still runs when the time is over is left running: exit code 2. coloc vm kill cuts the power."
   )
 

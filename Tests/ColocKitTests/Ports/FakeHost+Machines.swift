@@ -1,0 +1,130 @@
+import ColocKit
+import Foundation
+
+extension FakeHost: MachineHost {
+  /// Guests go off by the clock.
+  private func settle() {
+    for (uuid, domain) in domains {
+      guard let moment = domain.goesOff, moment <= clock.elapsed else { continue }
+      domains[uuid]?.state = .off
+      domains[uuid]?.goesOff = nil
+    }
+  }
+
+  func machines() async throws -> [Machine] {
+    settle()
+    return try call("machines") { domains.values.map(\.machine) }
+  }
+
+  func machine(_ uuid: UUID) async throws -> Machine? {
+    settle()
+    return try call("machine") { domains[uuid]?.machine }
+  }
+
+  func machine(named name: String) async throws -> Machine? {
+    try call("machine named") { domains.values.first { $0.name == name }?.machine }
+  }
+
+  func rack(of uuid: UUID) async throws -> UUID? { try call("rack of") { try domain(uuid).rack } }
+
+  func claims(of uuid: UUID) async throws -> AddressClaims { try call("claims") { try domain(uuid).claims } }
+
+  func definition(of uuid: UUID) async throws -> String { try call("definition") { try domain(uuid).xml } }
+
+  nonisolated func xml(for definition: MachineDefinition) throws -> String { FakeDomain.xml(for: definition) }
+
+  func define(xml: String) async throws {
+    try call("define") {
+      guard var domain = FakeDomain(xml: xml) else { throw Failure(.unexpected, "no domain: \(xml)") }
+      guard !domains.values.contains(where: { $0.name == domain.name && $0.uuid != domain.uuid }) else {
+        throw Failure(.unexpected, "domain \(domain.name) exists with another UUID")
+      }
+      for volume in domain.volumes where volumes[volume] == nil {
+        violation("\(domain.name) defined without \(volume)")
+      }
+      if let old = domains[domain.uuid] {
+        violation("\(domain.name) was defined over")
+        domain.state = old.state
+      }
+      domains[domain.uuid] = domain
+    }
+  }
+
+  func undefine(_ uuid: UUID, keepingNVRAM: Bool) async throws {
+    try call(keepingNVRAM ? "undefine" : "undefine with NVRAM") {
+      if domains[uuid]?.state.isActive == true { violation("\(uuid) was undefined while it runs") }
+      domains[uuid] = nil
+    }
+  }
+
+  func discardNVRAM(definedBy xml: String) async throws { try call("discard NVRAM") {} }
+
+  func start(_ uuid: UUID) async throws {
+    try call("start") {
+      _ = try domain(uuid)
+      domains[uuid]?.state = .running
+    }
+  }
+
+  func askToStop(_ uuid: UUID, by way: ShutdownWay) async throws {
+    whenAskedToStop?()
+    try call("ask by \(way)") {
+      let domain = try domain(uuid)
+      guard domain.state == .running else { throw Failure(.unexpected, "\(domain.name) is not running") }
+      guard way == .acpi || !domain.agentRefuses else { throw Failure(.unreachable, "the agent refuses") }
+      if domain.deafFor > 0 {
+        domains[uuid]?.deafFor -= 1
+      } else if domain.goesOff == nil {
+        domains[uuid]?.goesOff = clock.elapsed + domain.needs
+      }
+    }
+  }
+
+  func kill(_ uuid: UUID) async throws { try call("kill") { domains[uuid]?.state = .off } }
+
+  func setAutostart(_ uuid: UUID, _ on: Bool) async throws {
+    try call("autostart") {
+      _ = try domain(uuid)
+      domains[uuid]?.autostart = on
+    }
+  }
+
+  func agentAnswers(_ uuid: UUID) async throws -> Bool { try call("agent?") { try domain(uuid).hasAgent } }
+
+  func guestFile(_ uuid: UUID, path: String) async throws -> [UInt8]? {
+    try call("guest file") { try domain(uuid).files[path] }
+  }
+
+  /// Pulled, so that what was said is taken in before the clock goes on.
+  func console(_ uuid: UUID) async throws -> AsyncThrowingStream<[UInt8], any Error> {
+    let said = try call("console") { try domain(uuid).console }
+    let source = ConsoleSource(said, clock)
+    return AsyncThrowingStream { try await source.next() }
+  }
+
+  private func domain(_ uuid: UUID) throws -> FakeDomain {
+    guard let domain = domains[uuid] else { throw Failure(.notFound, "there is no domain \(uuid.text)") }
+    return domain
+  }
+}
+
+/// Gives out what a console says, each piece at its time.
+private actor ConsoleSource {
+  private var pieces: ArraySlice<(at: Duration, bytes: [UInt8])>
+  private let clock: VirtualClock
+
+  init(_ pieces: [(at: Duration, bytes: [UInt8])], _ clock: VirtualClock) {
+    self.pieces = pieces[...]
+    self.clock = clock
+  }
+
+  func next() async throws -> [UInt8]? {
+    guard let piece = pieces.popFirst() else {
+      // Silent for ever, as a console that stays open.
+      try await clock.sleep(.seconds(1_000_000_000))
+      return nil
+    }
+    try await clock.sleep(until: piece.at)
+    return piece.bytes
+  }
+}

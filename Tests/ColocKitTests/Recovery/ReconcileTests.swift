@@ -1,0 +1,106 @@
+import Testing
+
+@testable import ColocKit
+
+@Suite("recover: domains that a power cut took or brought back, trash that is due")
+struct ReconcileTests {
+  @Test("A domain that libvirt lost is defined again, shut off, reserved, and started with the daemon")
+  func lost() async throws {
+    let test = try await TestRack()
+    let vm = try await test.makeVM()
+    await test.host.arrange { host in
+      host.domains = [:]
+      host.reserved = []
+    }
+    let lines = try await Recovery(test.rack()).reconcile()
+    #expect(lines == ["velo-web was gone from libvirt: defined again, shut off"])
+    #expect(try await test.traces() == .whole)
+    let domain = try #require(await test.host.domains[vm.uuid])
+    #expect(domain.state == .off && domain.autostart && domain.rack == test.configuration.rack)
+    #expect(try await Recovery(test.rack()).reconcile().isEmpty)
+  }
+
+  @Test("A domain that was lost with its disk is only told")
+  func lostWithDisk() async throws {
+    let test = try await TestRack()
+    let vm = try await test.makeVM()
+    await test.host.arrange { host in
+      host.domains = [:]
+      host.volumes[vm.diskVolume] = nil
+    }
+    let lines = try await Recovery(test.rack()).reconcile()
+    #expect(lines.count == 1 && lines.first?.contains("and its disk") == true)
+    #expect(await test.host.domains.isEmpty)
+  }
+
+  @Test("A deleted domain that is back is removed again, its disks stay in the trash")
+  func returned() async throws {
+    let test = try await TestRack()
+    let vm = try await test.makeVM()
+    let domain = await test.host.domains[vm.uuid]
+    _ = try await test.rack().delete(vm.name, reason: nil)
+    await test.host.arrange { $0.domains[vm.uuid] = domain }
+    let lines = try await Recovery(test.rack()).reconcile()
+    #expect(lines == ["velo-web was deleted and had come back: removed again, its disk is in the trash"])
+    #expect(try await test.traces() == .trashed)
+    try await test.expectTidy()
+  }
+
+  @Test("One that is back and runs is left alone and told")
+  func returnedAndRuns() async throws {
+    let test = try await TestRack()
+    let vm = try await test.makeVM()
+    var domain = try #require(await test.host.domains[vm.uuid])
+    _ = try await test.rack().delete(vm.name, reason: nil)
+    domain.state = .running
+    await test.host.arrange { [domain] in $0.domains[vm.uuid] = domain }
+    let lines = try await Recovery(test.rack()).reconcile()
+    #expect(lines.count == 1 && lines.first?.contains("left alone") == true)
+    #expect(await test.host.domains[vm.uuid]?.state == .running)
+    try await test.expectTidy()
+  }
+
+  @Test("Trash goes when its day is over, not a second before")
+  func trash() async throws {
+    let test = try await TestRack(trashDays: 2)
+    let vm = try await test.makeVM()
+    _ = try await test.rack().delete(vm.name, reason: nil)
+    test.clock.advance(.seconds(2 * 86_400))
+    #expect(try await Recovery(test.rack()).reconcile().isEmpty)
+    #expect(try await test.traces() == .trashed)
+    test.clock.advance(.seconds(1))
+    let lines = try await Recovery(test.rack("recover")).reconcile()
+    #expect(lines.count == 1 && lines.first?.hasPrefix("velo-web was in the trash since 2026-") == true)
+    #expect(try await test.traces() == .nothing)
+    try await test.expectTidy()
+  }
+
+  @Test("A foreign domain without any mark of ours is no business of recovery")
+  func foreign() async throws {
+    let test = try await TestRack()
+    let foreign = try FakeDomain.foreign("printer", number: 64)
+    await test.host.arrange { $0.domains[foreign.uuid] = foreign }
+    #expect(try await Recovery(test.rack()).reconcile().isEmpty)
+    #expect(await test.host.domains[foreign.uuid]?.state == .running)
+  }
+
+  @Test("Another rack's intent in our directory is left alone")
+  func otherRack() async throws {
+    let test = try await TestRack()
+    let sample = try Sample.intent(3)
+    let other = Intent(
+      id: sample.id,
+      action: .create,
+      rack: try Sample.uuid(98),
+      tenant: sample.tenant,
+      vm: sample.vm,
+      command: sample.command,
+      started: sample.started
+    )
+    do { _ = try test.rack().state.intents.begin(other) }
+    let lines = try await Recovery(test.rack()).endInterrupted()
+    #expect(lines.count == 1 && lines.first?.hasSuffix("belongs to another rack: left alone") == true)
+    #expect(try test.rack().state.intents.all() == [other])
+    #expect(await test.host.calls.isEmpty)
+  }
+}

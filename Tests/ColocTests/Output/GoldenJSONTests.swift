@@ -1,0 +1,206 @@
+import Foundation
+import Testing
+
+@testable import ColocKit
+@testable import coloc
+
+/// JSON keys are an interface: scripts stand on them.
+@Suite("The JSON of every list")
+struct GoldenJSONTests {
+  private static let sum = String(repeating: "3f9a1c2b", count: 16)
+
+  private static let vm = """
+    {
+      "schema": 1,
+      "items": [
+        {
+          "name": "velo-web",
+          "tenant": "asso-velo",
+          "host": "garage",
+          "uuid": "7d6f3a52-3c1e-4d5e-9b1a-0c9b7f1e2d33",
+          "state": "running",
+          "managed": true,
+          "os": "debian",
+          "release": "12",
+          "vcpus": 2,
+          "memory": 2147483648,
+          "disk": 21474836480,
+          "firmware": "bios",
+          "mac": "52:54:00:12:34:56",
+          "ipv4": "10.77.0.10",
+          "ipv6": null,
+          "image": "\(sum)",
+          "login": "debian",
+          "pool": "coloc",
+          "created": "\(Sample.moment)",
+          "hostKeys": []
+        }
+      ]
+    }
+    """
+
+  /// The same values, keys in any order: what is compared is what a script reads.
+  private func expect(_ items: [JSONValue], _ golden: String, sourceLocation: SourceLocation = #_sourceLocation) throws
+  {
+    let text = Document.text(items)
+    let (found, wanted) = (try object(text), try object(golden))
+    #expect(found == wanted, "\(text)", sourceLocation: sourceLocation)
+    #expect(text.hasSuffix("}\n"), sourceLocation: sourceLocation)
+  }
+
+  private func object(_ text: String) throws -> NSDictionary {
+    try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary)
+  }
+
+  @Test("vm list --json")
+  func vms() throws {
+    try expect([VMListing.managed(try Sample.tenant().name, try Sample.vm(), .running).json], Self.vm)
+    try expect([], #"{"schema":1,"items":[]}"#)
+  }
+
+  @Test("vm list --unmanaged --json: the same keys, null where coloc knows nothing")
+  func unmanaged() throws {
+    let machine = Machine(uuid: try Sample.uuid(), name: "printer", state: .paused, vcpus: 1, memory: .gibibytes(1))
+    let foreign = VMListing.unmanaged(machine, host: "garage").json
+    try expect(
+      [foreign],
+      """
+      {"schema":1,"items":[{"name":"printer","tenant":null,"host":"garage",
+      "uuid":"7d6f3a52-3c1e-4d5e-9b1a-0c9b7f1e2d33","state":"paused","managed":false,"os":null,"release":null,"vcpus":1,
+      "memory":1073741824,"disk":null,"firmware":null,"mac":null,"ipv4":null,"ipv6":null,"image":null,"login":null,
+      "pool":null,"created":null,"hostKeys":[]}]}
+      """
+    )
+    #expect(keys(foreign) == keys(VMListing.managed(try Sample.tenant().name, try Sample.vm(), .off).json))
+  }
+
+  @Test("tenant list --json and tenant show --json")
+  func tenants() throws {
+    try expect(
+      [try Sample.tenant().json],
+      """
+      {"schema":1,"items":[{"schema":1,"name":"asso-velo","displayName":"Atelier vélo","language":"fr","self":false,
+      "contacts":["email:contact@velo.example"],"sshKeys":["\(try Sample.key())"],
+      "conversations":[{"id":"c1","date":"2026-11-02","channel":"matrix","summary":"Site web, 2 Go suffisent",
+      "recorded":"\(Sample.moment)"}],
+      "agreement":{"vms":1,"vcpus":2,"memory":2147483648,"disk":21474836480,"sites":["velo.example"],
+      "ownerAccess":false,"conversation":"c1","agreed":"\(Sample.moment)"},"vms":[],"created":"\(Sample.moment)"}]}
+      """
+    )
+    var bare = try Sample.tenant()
+    bare.agreement = nil
+    #expect(bare.json["agreement"] == .null)
+  }
+
+  @Test("image list --json")
+  func images() throws {
+    try expect(
+      [try Sample.image().json],
+      """
+      {"schema":1,"items":[{"name":"\(try Sample.image().name)","os":"debian","release":"12","format":"qcow2",
+      "firmware":"bios","size":314572800,"virtualSize":2147483648,"sha512":"\(Self.sum)","source":"built","pool":"coloc",
+      "volume":"\(try Sample.image().volume)","added":"\(Sample.moment)"}]}
+      """
+    )
+  }
+
+  @Test("vm create --dry-run --json: what a dry run does not know or was not asked is null")
+  func plan() throws {
+    let plain = CreateReport(plan: try plan(image: nil), parts: []).json
+    for key in ["state", "created", "image", "userData", "metaData", "networkConfig", "domainXML"] {
+      #expect(plain[key] == .null, "\(key)")
+    }
+    let seed = try seed()
+    let full = CreateReport(plan: try plan(image: Sample.image()), parts: [.seed, .xml]).json
+    try expect(
+      [full],
+      """
+      {"schema":1,"items":[{"name":"velo-web","tenant":"asso-velo","host":"garage",
+      "uuid":"7d6f3a52-3c1e-4d5e-9b1a-0c9b7f1e2d33","state":null,"managed":true,"os":"debian","release":"12","vcpus":2,
+      "memory":2147483648,"disk":21474836480,"firmware":"bios","mac":"52:54:00:12:34:56","ipv4":"10.77.0.10",
+      "ipv6":null,"image":"\(Self.sum)","login":"debian","pool":"coloc","created":null,"hostKeys":[],
+      "warnings":["no KVM"],"userData":\(JSONValue.string(seed.userData).compact),
+      "metaData":\(JSONValue.string(seed.metaData).compact),
+      "networkConfig":\(JSONValue.string(seed.networkConfig).compact),"domainXML":"<domain/>"}]}
+      """
+    )
+    #expect(keys(plain) == keys(full))
+  }
+
+  private func seed() throws -> SeedContents {
+    let configuration = try Sample.configuration()
+    let request = SeedRequest(
+      vm: try Sample.vm(),
+      tenantKeys: [try Sample.key()],
+      ownerKeys: [],
+      network: GuestNetwork(configuration),
+      timezone: configuration.timezone
+    )
+    return try SeedContents(request, templates: TemplateSource(owners: "/nonexistent", installed: nil))
+  }
+
+  private func plan(image: ImageRecord?) throws -> CreatePlan {
+    CreatePlan(
+      tenant: try Sample.tenant(),
+      vm: try Sample.vm(),
+      image: image,
+      seed: try seed(),
+      definition: try Sample.definition(),
+      domainXML: "<domain/>",
+      warnings: ["no KVM"],
+      reason: nil
+    )
+  }
+
+  @Test("status --json, with the host there and away")
+  func status() throws {
+    try expect(
+      [try status(isThere: true).json],
+      """
+      {"schema":1,"items":[{"rack":"6f0c1d2e-0000-4000-8000-000000000001","trial":false,"host":"garage",
+      "uri":"qemu:///system","memory":17179869184,"memoryInUse":2147483648,"poolAvailable":107374182400,"kvm":false,
+      "tenants":1,"vms":1,"images":1,"trash":0,"running":1,"interrupted":0}]}
+      """
+    )
+    let away = try status(isThere: false).json
+    #expect(away["memory"] == .null && away["poolAvailable"] == .null && away["kvm"] == .null)
+    #expect(keys(away) == keys(try status(isThere: true).json))
+  }
+
+  private func status(isThere: Bool) throws -> RackStatus {
+    let listing = VMListing.managed(try Sample.tenant().name, try Sample.vm(), isThere ? .running : .unreachable)
+    let facts = HostFacts(
+      hostName: "garage",
+      libvirtVersion: 9_000_000,
+      hypervisorVersion: 7_002_000,
+      cpus: 4,
+      memory: .gibibytes(16)
+    )
+    let record = HostRecord(
+      name: "garage",
+      uri: "qemu:///system",
+      kvm: false,
+      kvmFault: "no /dev/kvm",
+      machine: "pc-q35-7.2",
+      libvirtVersion: 9_000_000,
+      hypervisorVersion: 7_002_000,
+      probed: Sample.moment
+    )
+    return RackStatus(
+      configuration: try Sample.configuration(),
+      facts: isThere ? facts : nil,
+      pool: isThere ? StoragePool(name: "coloc", path: "/pool", active: true, available: .gibibytes(100)) : nil,
+      host: isThere ? record : nil,
+      inventory: VMInventory(items: [listing], hostFault: nil, unreadable: []),
+      tenants: 1,
+      images: 1,
+      trash: 0,
+      interrupted: 0
+    )
+  }
+
+  private func keys(_ value: JSONValue) -> Set<String> {
+    guard case .object(let fields) = value else { return [] }
+    return Set(fields.keys)
+  }
+}
