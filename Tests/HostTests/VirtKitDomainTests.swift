@@ -1,6 +1,7 @@
 import Foundation
 import Testing
-import VirtKit
+
+@testable import VirtKit
 
 @Suite(.inLab, .timeLimit(.minutes(5))) struct VirtKitDomainTests {
   @Test func hostAndCapabilitiesAreTold() async throws {
@@ -75,6 +76,19 @@ import VirtKit
       kill(process, SIGCONT)
       try await connection.destroyDomain(guest.uuid)
       try await guest.remove(connection)
+    }
+  }
+
+  /// Twelve callers at once: eight links at most, and each caller has its answer.
+  @Test func overlappingCallsTakeTurns() async throws {
+    try await VirtKitLab.with { connection in
+      let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<12 { group.addTask { try await connection.hostInfo().cpus } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(answers.count == 12)
+      #expect(Set(answers).count == 1)
+      #expect((1...LinkPool.limit).contains(connection.links.openCount))
     }
   }
 

@@ -4,8 +4,8 @@ import Glibc
 
 /// A thread of its own for one blocking call, outside Swift's cooperative pool.
 ///
-/// One thread a call, not a pool: a call that hangs keeps its thread and nobody else's, and a thread costs 30 µs
-/// where the shortest call to a daemon costs 150. See docs/decisions/0002-libvirt-calls-on-threads.md.
+/// One thread a call, not a pool: a call that hangs keeps its thread and nobody else's, and a thread costs 50 µs
+/// where the shortest call to a daemon costs 200. See docs/decisions/0002-libvirt-calls-on-threads.md.
 enum CallThread {
   /// libvirt keeps its large buffers on the heap; 1 MiB leaves room for Swift's own frames.
   private static let stackBytes = 1 << 20

@@ -40,6 +40,9 @@ final class LinkPool: Sendable {
     state.withLock { !$0.isClosed && $0.links.contains(where: \.isAlive) }
   }
 
+  /// How many links are open.
+  var openCount: Int { state.withLock { $0.links.count } }
+
   /// A link for one call, opened later on the call's own thread; waits for its turn at most as long as the deadline.
   func lease(_ call: Call, within deadline: Duration) async throws -> Lease {
     let answer = Answer<Lease>()
