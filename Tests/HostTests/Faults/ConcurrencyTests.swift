@@ -60,6 +60,25 @@ extension Faults {
       }
     }
 
+    @Test("images, or the rack, that another command holds: 75, naming that command, and nothing is touched")
+    func heldImagesAndRack() async throws {
+      try await FaultBench.with { bench in
+        try await bench.prepare(.removeImage)
+        let steps = [
+          ("imports", bench.arguments(.removeImage)), ("imports", bench.arguments(.importImage)),
+          ("rack", ["init", "--trial"]),
+        ]
+        for (name, command) in steps {
+          let lock = try FileLock.acquire(try bench.layout.lock(name), of: "it", command: "coloc ponder \(name)")
+          defer { lock.release() }
+          try await bench.rack.coloc(command, ends: 75, saying: ["coloc ponder \(name)"])
+        }
+        #expect(try await bench.rack.coloc("image list --quiet").stdout.contains(bench.uploaded))
+        let faults = try await World(bench).faults(swept: true)
+        #expect(faults.isEmpty)
+      }
+    }
+
     private static func conversations(_ bench: FaultBench) throws -> Int {
       try ManifestStore(layout: bench.layout, command: "test").all().tenants.flatMap(\.conversations).count
     }

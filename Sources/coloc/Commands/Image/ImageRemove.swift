@@ -5,7 +5,8 @@ internal import ColocKit
 struct ImageRemove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
-    abstract: "Remove an image that no VM stands on."
+    abstract: "Remove an image that no VM stands on.",
+    usage: "coloc image remove <name> [options]"
   )
 
   @Argument(help: "The image.", transform: typed)

@@ -6,6 +6,7 @@ struct Deinit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deinit",
     abstract: "Remove a rack: its pool, network, filters, images and all its state.",
+    usage: "coloc deinit [options]",
     discussion:
       "Refused while it has VMs, unless --purge-vms destroys them for good. Nothing of another rack is touched."
   )

@@ -6,6 +6,7 @@ struct VMKill: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kill",
     abstract: "Cut a VM's power at once.",
+    usage: "coloc vm kill <name> [options]",
     discussion: "What the guest had not written is lost. coloc vm stop asks it to shut down instead."
   )
 

@@ -5,7 +5,8 @@ internal import ColocKit
 struct VMPurge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "purge",
-    abstract: "Destroy the disks of a deleted VM for good."
+    abstract: "Destroy the disks of a deleted VM for good.",
+    usage: "coloc vm purge <name> [options]"
   )
 
   @Argument(help: "The VM in the trash.", transform: typed)

@@ -6,6 +6,7 @@ struct VMRestoreDeleted: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore-deleted",
     abstract: "Bring a VM back from the trash, shut off, with its address.",
+    usage: "coloc vm restore-deleted <name> [options]",
     discussion: "Judged like a new VM: it must fit into the agreement."
   )
 
