@@ -55,7 +55,7 @@ extension OwnerPath {
         try await rack.coloc("vm delete web --now --confirm web")
         // The manifest is what makes it recorded: killed right before it takes its name.
         let writes = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
-        let commit = try #require(writes.first { $0.contains(" rename") && $0.hasSuffix("/tenants/asso.json") })
+        let commit = try #require(writes.first { $0.contains(" rename") && $0.hasSuffix(" asso.json") })
         env["WRITE_FAULT_AT"] = String(commit.prefix { $0 != " " })
         env["WRITE_FAULT"] = "before"
         let killed = try await Lab.run(words, env: env)
