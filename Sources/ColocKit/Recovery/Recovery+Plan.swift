@@ -15,7 +15,10 @@ extension Recovery {
       { try expired(alive) },
     ]
     for part in parts {
-      do { steps += try await part() } catch let failure as Failure { failures.append(failure) }
+      do { steps += try await part() } catch let failure as Failure {
+        // A host that is away says so to each question.
+        if !failures.contains(failure) { failures.append(failure) }
+      }
     }
     return RecoveryPlan(steps: steps, failures: failures)
   }

@@ -154,7 +154,8 @@ struct RecoveryPlanTests {
   @Test("With the host away what was interrupted is told all the same")
   func hostAway() async throws {
     let test = try await TestRack()
-    _ = try await test.makeVM()
+    let vm = try await test.makeVM()
+    _ = try await test.rack().delete(vm.name, reason: nil)
     do { _ = try test.rack().state.intents.begin(Sample.intent(3)) }
     await test.host.goAway()
     let plan = try await Recovery(test.rack()).plan()

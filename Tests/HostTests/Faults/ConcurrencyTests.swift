@@ -64,15 +64,17 @@ extension Faults {
     func heldImagesAndRack() async throws {
       try await FaultBench.with { bench in
         try await bench.prepare(.removeImage)
-        let steps = [
-          ("imports", bench.arguments(.removeImage)), ("imports", bench.arguments(.importImage)),
-          ("rack", ["init", "--trial"]),
-        ]
-        for (name, command) in steps {
-          let lock = try FileLock.acquire(try bench.layout.lock(name), of: "it", command: "coloc ponder \(name)")
-          defer { lock.release() }
-          try await bench.rack.coloc(command, ends: 75, saying: ["coloc ponder \(name)"])
+        let locks = try ["imports", "rack"].map { name in
+          try FileLock.acquire(try bench.layout.lock(name), of: "it", command: "coloc ponder \(name)")
         }
+        // Each waits its ten seconds; together that is ten.
+        let commands = [bench.arguments(.removeImage), bench.arguments(.importImage), ["init", "--trial"]]
+        let outcomes = try await Self.together(bench, commands)
+        locks.forEach { $0.release() }
+        #expect(outcomes.map(\.status) == [75, 75, 75], "\(outcomes)")
+        let told = outcomes.map(\.stderr)
+        #expect(told.count { $0.contains("coloc ponder imports") } == 2, "\(outcomes)")
+        #expect(told.count { $0.contains("coloc ponder rack") } == 1, "\(outcomes)")
         #expect(try await bench.rack.coloc("image list --quiet").stdout.contains(bench.uploaded))
         let faults = try await World(bench).faults(swept: true)
         #expect(faults.isEmpty)
