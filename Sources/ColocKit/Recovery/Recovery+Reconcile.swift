@@ -5,7 +5,7 @@ extension Recovery {
   /// libvirt's own files are not durable: after a power cut a defined domain can be gone and a deleted one back.
   public func reconcile() async throws -> [String] {
     // One that fails holds up no other, and no kind of repair another.
-    let repairs: [() async throws -> [String]] = [returnDeleted, returnLost, emptyTrash]
+    let repairs: [() async throws -> [String]] = [returnDeleted, returnLost, nameStrays, emptyTrash]
     return try await each(repairs) { repair in try await repair() }
   }
 
@@ -52,6 +52,16 @@ extension Recovery {
     try await rack.host.define(xml: rack.host.xml(for: rack.definition(of: vm, for: tenant)))
     try await rack.host.setAutostart(vm.uuid, true)
     return "\(vm.name) was gone from libvirt: defined again, shut off"
+  }
+
+  /// Domains with this rack's mark that no record knows, as after an order whose answer was lost: named, never touched.
+  private func nameStrays() async throws -> [String] {
+    let known = try Set(rack.knownRecords(strict: true).map(\.uuid))
+    return try await each(rack.host.machines().filter { !known.contains($0.uuid) }) { machine in
+      guard try await rack.host.rack(of: machine.uuid) == rack.configuration.rack else { return [] }
+      let name = Printable.clean(machine.name)
+      return ["domain \(name) carries this rack's mark and no record knows it: left alone; virsh dumpxml \(name)"]
+    }
   }
 
   private func emptyTrash() async throws -> [String] {

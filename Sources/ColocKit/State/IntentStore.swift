@@ -77,6 +77,19 @@ public struct IntentStore: Sendable {
     return InterruptedIntents(intents: intents, unreadable: found.unreadable)
   }
 
+  /// How many operations have no living process; those under way do not count, and none is taken over.
+  public func countInterrupted() throws(Failure) -> Int {
+    let lock = try lock()
+    defer { lock.release() }
+    var count = 0
+    for stem in try directory.stems() {
+      guard let id = UUID(uuidString: stem) else { continue }
+      // Given back at once: whoever ends it takes it again.
+      if try LiveFile.take(layout.live(id)) != nil { count += 1 }
+    }
+    return count
+  }
+
   private func lock() throws(Failure) -> FileLock {
     try FileLock.acquire(layout.lock("intents"), of: "the list of operations", command: command)
   }
