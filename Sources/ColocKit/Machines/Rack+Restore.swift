@@ -85,7 +85,7 @@ extension Rack {
       for: name.description,
       pending: pending
     )
-    for volume in [tombstone.vm.diskVolume, tombstone.vm.seedVolume]
+    for volume in tombstone.vm.volumes
     where try await host.volume(volume, in: tombstone.vm.pool) == nil {
       throw Failure(.notFound, "\(volume) is gone from pool \(tombstone.vm.pool): \(name) cannot come back")
     }

@@ -14,8 +14,8 @@ extension Rack {
     try judgeDismantling(purgingVMs: purgingVMs)
     var lines: [String] = []
     for vm in remains.vms {
-      if try await isDefined(vm) { try await host.kill(vm.uuid) }
-      _ = try await delete(vm.name, reason: "deinit")
+      _ = try await delete(vm.name, now: true, reason: "deinit")
+      lines.append("\(vm.name) is gone for good")
     }
     for tombstone in try state.tombstones.all() {
       try await holding(.vm(tombstone.vm.name)) { try await purge(tombstone, reason: "deinit") }

@@ -12,7 +12,7 @@ extension Recovery {
     var failures = abandoned.unreadable.map(\.failure)
     let parts: [() async throws -> [RecoveryStep]] = [
       { try abandoned.records.map(fate) }, { try await lost(beside: all) }, { try await returned(beside: all) },
-      { try expired(alive) },
+      { try await strays() }, { try expired(alive) },
     ]
     for part in parts {
       do { steps += try await part() } catch let failure as Failure {
@@ -25,15 +25,21 @@ extension Recovery {
 
   /// What becomes of an interrupted operation, by the same marks on the disk that ending it goes by.
   func fate(of intent: Intent) throws -> RecoveryStep {
-    let isForward: Bool
+    var isForward = false
     if intent.rack != rack.configuration.rack {
       return step(intent, .leftAlone, "belongs to another rack: left alone")
     }
     switch intent.action {
     case .create, .restore: isForward = try isRecorded(intent.vm, of: intent.tenant)
-    case .delete: isForward = try tombstone(intent) != nil
+    case .delete:
+      let tombstone = try tombstone(intent)
+      // Of one that goes at once the tombstone went last, behind the manifest's entry.
+      let isGone = try tombstone == nil && !isRecorded(intent.vm, of: intent.tenant)
+      if isGone || tombstone?.purging == true { return step(intent, .finished, Self.words(.purge, true)) }
+      isForward = tombstone != nil
     case .purge: isForward = try tombstone(intent)?.purging ?? true
     case .image: isForward = try intent.image.map { try rack.state.images.read($0.name) != nil } ?? false
+    case .start: break
     }
     return step(intent, isForward ? .finished : .undone, Self.words(intent.action, isForward))
   }
@@ -49,6 +55,7 @@ extension Recovery {
     case (.purge, true): "would be gone for good"
     case (.image, true): "is recorded: would stay"
     case (.image, false): "would be removed"
+    case (.start, _): "runs or is off: nothing to undo"
     }
   }
 
@@ -102,6 +109,10 @@ extension Recovery {
       steps.append(RecoveryStep(.returned, isActive ? .leftAlone : .removed, words, tenant: tombstone.tenant, vm: vm))
     }
     return steps
+  }
+
+  private func strays() async throws -> [RecoveryStep] {
+    try await strayDomains().map { RecoveryStep(.stray, .leftAlone, Self.words(stray: $0), domain: $0.name) }
   }
 
   /// Trash that is due and stays trash until then; what another command has in hand is not ours to say.

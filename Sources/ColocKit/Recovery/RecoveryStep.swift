@@ -8,6 +8,8 @@ public struct RecoveryStep: Sendable, Equatable {
     case lost
     /// A deleted VM that libvirt has again.
     case returned
+    /// A domain with this rack's mark that no record knows.
+    case stray
     /// A deleted VM whose days in the trash are over.
     case expired
   }
@@ -38,6 +40,8 @@ public struct RecoveryStep: Sendable, Equatable {
   public let vm: VMRecord?
   /// The image concerned, if any.
   public let image: ImageRecord?
+  /// The domain's name, where it is all that is known.
+  public let domain: String?
   /// What would become of it.
   public let outcome: Outcome
   /// The same in words.
@@ -50,7 +54,8 @@ public struct RecoveryStep: Sendable, Equatable {
     intent: Intent? = nil,
     tenant: TenantName? = nil,
     vm: VMRecord? = nil,
-    image: ImageRecord? = nil
+    image: ImageRecord? = nil,
+    domain: String? = nil
   ) {
     self.kind = kind
     self.outcome = outcome
@@ -59,10 +64,11 @@ public struct RecoveryStep: Sendable, Equatable {
     self.tenant = tenant
     self.vm = vm
     self.image = image
+    self.domain = domain
   }
 
   /// The name of the VM or the image.
-  public var name: String { vm?.name.description ?? image?.name.description ?? "-" }
+  public var name: String { vm?.name.description ?? image?.name.description ?? domain.map(Printable.clean) ?? "-" }
 
   /// The item of `recover --dry-run --json`.
   public var json: JSONValue {

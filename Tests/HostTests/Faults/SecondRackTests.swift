@@ -49,7 +49,7 @@ extension Faults {
         try await bench.rack.coloc(bench.arguments(.create))
         let vm = try ManifestStore(layout: bench.layout, command: "test").all().vms.first?.vm
         #expect(vm != nil)
-        #expect(vm?.ipv4.description != address)
+        #expect(vm?.ipv4?.description != address)
         _ = try await bench.rack.virsh("undefine claims")
       }
     }

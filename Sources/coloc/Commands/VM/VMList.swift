@@ -38,8 +38,8 @@ struct VMList: AsyncParsableCommand {
     switch item {
     case .managed(let tenant, let vm, let state):
       [
-        vm.name.description, tenant.description, state.rawValue, "\(vm.os.rawValue) \(vm.release)", String(vm.vcpus),
-        vm.memory.description, vm.disk.description, vm.ipv4.description,
+        vm.name.description, tenant.description, state.rawValue, vm.system, String(vm.vcpus),
+        vm.memory.description, vm.disk.description, vm.ipv4?.description ?? "-",
       ]
     case .unmanaged(let machine, _):
       [
