@@ -10,9 +10,9 @@ extension Faults {
     func interrupted() async throws {
       try await FaultBench.with { bench in
         let steps = try await bench.steps(of: .create)
-        // In the middle nothing is recorded yet; at the last message but one the manifest has the VM.
+        // In the middle nothing is recorded yet; at the last message the manifest has the VM.
         for (message, outcome, place) in [
-          (steps / 2, "undone", FaultVerb.Place.nowhere), (steps - 1, "finished", .manifest),
+          (steps / 2, "undone", FaultVerb.Place.nowhere), (steps, "finished", .manifest),
         ] {
           try await bench.prepare(.create)
           let proxy = try LibvirtProxy(LinkFault(message: message, action: .killAfter))

@@ -25,7 +25,7 @@ final class LibvirtProxy: Sendable {
   /// What `COLOC_URI` is set to.
   var uri: String { "qemu+unix:///system?socket=\(path)" }
 
-  /// How many messages the clients have sent, without keepalive.
+  /// How many messages the clients have sent, without keepalive and goodbyes.
   var steps: Int { state.withLock { $0.steps } }
 
   /// Which message was the first piece of an upload.
