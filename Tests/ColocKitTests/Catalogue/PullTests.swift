@@ -184,7 +184,7 @@ struct PullTests {
     let uefi = try await pull(test, .alpine, "3.22", .uefi)
     #expect(uefi.firmware == .uefi && uefi.source.hasSuffix("/nocloud_alpine-3.22.2-x86_64-uefi-cloudinit-r0.qcow2"))
     func chosen(_ firmware: Firmware?) async throws -> ImageRecord? {
-      try await test.rack().plan(
+      let plan = try await test.rack().plan(
         CreateRequest(
           name: test.vmName,
           tenant: test.tenantName,
@@ -195,7 +195,9 @@ struct PullTests {
           memory: .mebibytes(512),
           disk: .gibibytes(5)
         )
-      ).image
+      )
+      #expect(plan.vm.firmware == plan.image?.firmware ?? firmware)
+      return plan.image
     }
     // The only one there is; then the usual one, though it is older; the other when it is asked for.
     #expect(try await chosen(nil) == uefi)

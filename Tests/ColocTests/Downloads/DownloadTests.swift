@@ -89,15 +89,15 @@ struct DownloadTests {
   @Test("Small files: whole or not at all, and within bounds")
   func text() async throws {
     let curl = Curl(runner: SubprocessRunner())
-    try mirror.publish(Array("sums\n".utf8), at: "SUMS")
-    #expect(try await curl.text(mirror.address("moved", "SUMS")) == Array("sums\n".utf8))
-    #expect(await Failure.of { _ = try await curl.text(mirror.address("cut", "SUMS")) }?.kind == .unreachable)
+    try mirror.publish(Array("sums\n".utf8), at: "sums.qcow2")
+    #expect(try await curl.text(mirror.address("moved", "sums.qcow2")) == Array("sums\n".utf8))
+    #expect(await Failure.of { _ = try await curl.text(mirror.address("cut", "sums.qcow2")) }?.kind == .unreachable)
     #expect(await Failure.of { _ = try await curl.text(mirror.address("ok", "none")) }?.kind == .notFound)
-    let handle = FileManager.default.createFile(atPath: "\(mirror.directory)/big", contents: nil)
-    #expect(handle && truncate("\(mirror.directory)/big", 9 << 20) == 0)
+    let handle = FileManager.default.createFile(atPath: "\(mirror.directory)/big.qcow2", contents: nil)
+    #expect(handle && truncate("\(mirror.directory)/big.qcow2", 9 << 20) == 0)
     for mode in ["ok", "nolength"] {
       #expect(
-        await Failure.of { _ = try await curl.text(mirror.address(mode, "big")) }?.kind == .invalidFile,
+        await Failure.of { _ = try await curl.text(mirror.address(mode, "big.qcow2")) }?.kind == .invalidFile,
         "\(mode)"
       )
     }
