@@ -6,12 +6,16 @@ public struct FilePattern: Parsed {
   /// What such a value is called.
   public static let noun = "the name of an image file"
 
-  private enum Piece: Hashable {
+  private enum Piece: Sendable, Hashable {
     case literal(String)
     case release
     case version
     case revision
   }
+
+  private static let placeholders: [(word: String, piece: Piece)] = [
+    ("{release}", .release), ("{version}", .version), ("{revision}", .revision),
+  ]
 
   /// The pattern as it was written.
   public let description: String
@@ -29,14 +33,11 @@ public struct FilePattern: Parsed {
       if !literal.isEmpty { pieces.append(.literal(String(literal))) }
       rest = rest.dropFirst(literal.count)
       guard !rest.isEmpty else { break }
-      let word = rest.prefix { $0 != "}" }
-      switch word {
-      case "{release": pieces.append(.release)
-      case "{version": pieces.append(.version)
-      case "{revision": pieces.append(.revision)
-      default: throw Self.fault(text, "has a placeholder that is none of {release}, {version}, {revision}")
+      guard let (word, piece) = Self.placeholders.first(where: { rest.hasPrefix($0.word) }) else {
+        throw Self.fault(text, "has a placeholder that is none of {release}, {version}, {revision}")
       }
-      rest = rest.dropFirst(word.count + 1)
+      pieces.append(piece)
+      rest = rest.dropFirst(word.count)
     }
     guard case .literal(let first) = pieces.first, first.first != ".", first.first != "-" else {
       throw Self.fault(text, "must begin with a letter or a digit")

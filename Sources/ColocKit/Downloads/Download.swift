@@ -1,4 +1,3 @@
-import Crypto
 import Synchronization
 
 /// Fetches one image file and hashes it while it arrives, so that it is read only once.
@@ -14,53 +13,59 @@ struct Download {
   /// - Throws: `Failure` as `CurlFault` says, the file kept so that the next try goes on; `cannotCreate` without room;
   ///   `CancellationError`.
   func fetch(_ address: WebAddress, into file: PartialFile, expecting digest: Digest) async throws -> HashedFile {
-    var hash = GrowingHash()
-    try hash.takeIn(file)
+    let hash = GrowingHash(file)
+    try hash.takeIn()
     if hash.length > 0 {
       // Whole already when an earlier command was killed between the last byte and the import.
-      if try hash.digest == digest { return try hash.sealed(file) }
+      if try hash.digest == digest { return try hash.sealed() }
       narrator.stage("download", "goes on at \(ByteCount(bytes: hash.length).approximate)")
     }
-    do {
-      try await run(address, into: file, &hash)
-    } catch is ResumeRefused {
-      try file.empty()
-      hash = GrowingHash()
-      try await run(address, into: file, &hash)
+    let (isDone, length) = (try await run(address, into: file, hash), hash.length)
+    if !isDone {
+      narrator.stage("download", "begins anew: the server cannot go on at \(ByteCount(bytes: length).approximate)")
+      try hash.beginAnew()
+      _ = try await run(address, into: file, hash)
     }
-    return try hash.sealed(file)
+    return try hash.sealed()
   }
 
-  private struct ResumeRefused: Error {}
-
-  private func run(_ address: WebAddress, into file: PartialFile, _ hash: inout GrowingHash) async throws {
+  /// Runs curl to its end; false when the server cannot begin in the middle.
+  private func run(_ address: WebAddress, into file: PartialFile, _ hash: GrowingHash) async throws -> Bool {
     let transfer = Transfer()
     let program = curl.program(address, into: file.path, holding: lock.number)
     let runner = curl.runner
-    async let ending: ProgramResult = {
-      defer { transfer.end() }
-      return try await runner.run(program) { line in transfer.hear(line) }
-    }()
-    while !transfer.hasEnded {
-      try hash.takeIn(file) { done in narrator.progress("download", done: done, of: transfer.total ?? 0) }
-      try judgeRoom(file, hash.length, of: transfer.total)
-      try await time.sleep(.milliseconds(20))
+    let result = try await withThrowingTaskGroup(of: ProgramResult.self) { group in
+      group.addTask {
+        defer { transfer.end() }
+        return try await runner.run(program) { line in transfer.hear(line) }
+      }
+      try await follow(transfer, into: file, hash)
+      guard let result = try await group.next() else { throw CancellationError() }
+      return result
     }
-    let result = try await ending
-    try hash.takeIn(file)
-    guard !result.isSuccess else { return }
+    try hash.takeIn()
+    guard !result.isSuccess else { return true }
     let fault = CurlFault(result, address, largest: Curl.largestImage)
-    if fault.isResumeRefused, hash.length > 0 { throw ResumeRefused() }
-    if fault.isWriteFault { throw noRoom(file, hash.length) }
-    throw fault.failure
+    if fault.isResumeRefused, hash.length > 0 { return false }
+    throw fault.isWriteFault ? noRoom(file, hash.length) : fault.failure
   }
 
-  /// Stops before the file system is full: the state lies on it, and every other command needs it.
-  private func judgeRoom(_ file: PartialFile, _ done: Int64, of total: Int64?) throws(Failure) {
-    guard let total else { return }
+  /// Hashes what comes until curl has ended.
+  private func follow(_ transfer: Transfer, into file: PartialFile, _ hash: GrowingHash) async throws {
+    while !transfer.hasEnded {
+      try hash.takeIn { done in narrator.progress("download", done: done, of: transfer.total ?? 0) }
+      if let fault = lackOfRoom(file, hash.length, of: transfer.total) { throw fault }
+      try await time.sleep(.milliseconds(20))
+    }
+    try hash.takeIn { done in narrator.progress("download", done: done, of: transfer.total ?? 0) }
+  }
+
+  /// What stops a download before the file system is full: the state lies on it, and every other command needs it.
+  private func lackOfRoom(_ file: PartialFile, _ done: Int64, of total: Int64?) -> Failure? {
+    guard let total else { return nil }
     let (missing, room) = (total - done, file.room())
-    guard missing > room else { return }
-    throw Failure(
+    guard missing > room else { return nil }
+    return Failure(
       .cannotCreate,
       "no space left for the download: \(ByteCount(bytes: missing).approximate) more are to come, and "
         + "\(file.path) has room for \(ByteCount(bytes: room).approximate)",
@@ -87,32 +92,5 @@ struct Download {
 
     func hear(_ line: String) { state.withLock { $0.size.take(line) } }
     func end() { state.withLock { $0.hasEnded = true } }
-  }
-}
-
-/// The hash of a file that grows at its end.
-private struct GrowingHash {
-  private var hash = SHA512()
-  private(set) var length: Int64 = 0
-
-  var digest: Digest { get throws { try Digest(hash.finalize()) } }
-
-  /// Takes in what has come since.
-  mutating func takeIn(_ file: PartialFile, _ progress: (Int64) -> Void = { _ in }) throws {
-    while true {
-      try Task.checkCancellation()
-      let bytes = try file.read(at: length, count: 1 << 20)
-      guard !bytes.isEmpty else { return }
-      hash.update(data: bytes)
-      length += Int64(bytes.count)
-      progress(length)
-    }
-  }
-
-  /// The digest of the file as it is now, when it is what was taken in.
-  func sealed(_ file: PartialFile) throws -> HashedFile {
-    let stamp = try file.stamp()
-    guard stamp.size == length else { throw Failure(.unexpected, "\(file.path) changed while it was read") }
-    return HashedFile(digest: try digest, stamp: stamp)
   }
 }

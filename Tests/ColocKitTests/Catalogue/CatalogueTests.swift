@@ -22,7 +22,7 @@ struct CatalogueTests {
     try catalogue(os, owners: text).source(for: try release.map { try Release(parsing: $0) })
   }
 
-  private func failure(_ os: ColocKit.OperatingSystem, _ text: String) -> Failure? {
+  private func fault(_ os: ColocKit.OperatingSystem, _ text: String) -> Failure? {
     do { _ = try catalogue(os, owners: text) } catch { return error as? Failure }
     return nil
   }
@@ -100,7 +100,7 @@ struct CatalogueTests {
   @Test("Every fault at once, each with file and line")
   func faults() throws {
     let failure = try #require(
-      failure(
+      fault(
         .debian,
         """
         base: ftp://x
@@ -138,6 +138,6 @@ struct CatalogueTests {
   @Test("A release that stands twice, quoted or not", arguments: ["12", "\"12\""])
   func twins(second: String) throws {
     let text = "releases:\n  - release: \"12\"\n  - release: \(second)\n"
-    #expect(failure(.debian, text)?.message.contains("stands in releases[0] already") == true)
+    #expect(fault(.debian, text)?.message.contains("stands in releases[0] already") == true)
   }
 }

@@ -17,7 +17,9 @@ struct PublishedNameTests {
 
   @Test("The newest point release and build, by number and not by text")
   func newest() throws {
-    let names = [("3.22.9", "10"), ("3.22.10", "2"), ("3.22.10", "10"), ("3.22.10", "9"), ("3.22.0", "99")].map(name)
+    let names = [("3.22.9", "10"), ("3.22.10", "2"), ("3.22.10", "10"), ("3.22.10", "9"), ("3.22.0", "99")].map {
+      name($0.0, $0.1)
+    }
     let rows = names.map { "<a href=\"\($0)\">\($0)</a> <a href=\"\($0).asc\">\($0).asc</a>" }
     #expect(try newest(rows.shuffled().joined(separator: "\n")) == name("3.22.10", "10"))
     #expect(try newest(names.joined(separator: "\r\n")) == name("3.22.10", "10"))

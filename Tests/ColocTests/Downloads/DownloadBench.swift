@@ -25,7 +25,7 @@ final class DownloadBench: Sendable {
   var path: String { "\(directory)/debian-13-bios-000000000000.part" }
 
   /// What has come.
-  var content: [UInt8] { get throws { try Array(FileManager.default.contents(atPath: path) ?? Data()) } }
+  var content: [UInt8] { Array(FileManager.default.contents(atPath: path) ?? Data()) }
 
   /// Whether nobody holds the lock.
   var canLock: Bool {
@@ -69,4 +69,12 @@ final class Onlooker: Narrator {
   func say(_ line: String) {}
   func stage(_ name: String, _ detail: String) { seen.withLock { $0.stages.append("\(name) \(detail)") } }
   func progress(_ name: String, done: Int64, of total: Int64) { seen.withLock { $0.last = [done, total] } }
+}
+
+extension Failure {
+  /// What an operation throws; nil when it throws nothing, or something else.
+  static func of(_ body: () async throws -> Void) async -> Failure? {
+    do { try await body() } catch { return error as? Failure }
+    return nil
+  }
 }

@@ -34,8 +34,8 @@ final class Mirror: Sendable {
   }
 
   deinit {
+    // Not waited for: Foundation notices no end while another child holds what it inherited.
     process.terminate()
-    process.waitUntilExit()
     try? FileManager.default.removeItem(atPath: directory)
   }
 

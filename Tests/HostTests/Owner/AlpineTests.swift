@@ -3,14 +3,11 @@ import Testing
 
 extension OwnerPath {
   /// A real Alpine through the same path, where somebody has an image: `COLOC_TEST_ALPINE=FILE make test`.
-  @Suite(.enabled(if: AlpineTests.image != nil, "no Alpine image: COLOC_TEST_ALPINE=FILE make test"))
+  @Suite(.enabled(if: Lab.alpineImage != nil, "no Alpine image here: COLOC_TEST_ALPINE=FILE make test"))
   struct AlpineTests {
-    /// The image's file, named as Alpine names it: its release and firmware are read from there.
-    static let image = ProcessInfo.processInfo.environment["COLOC_TEST_ALPINE"].flatMap { $0.isEmpty ? nil : $0 }
-
     @Test("Alpine from pull to purge", .timeLimit(.minutes(20)))
     func alpine() async throws {
-      let file = URL(filePath: try #require(Self.image))
+      let file = URL(filePath: try #require(Lab.alpineImage))
       let name = file.lastPathComponent
       let parts = name.split(separator: "-").map(String.init)
       let version = parts.lazy.compactMap { part in part.split(separator: ".").count == 3 ? part : nil }.first

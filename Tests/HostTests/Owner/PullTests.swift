@@ -45,7 +45,7 @@ extension OwnerPath {
         try await rack.coloc("image remove \(old) --confirm \(old)", ends: 75, saying: ["web"])
         let available = try await rack.items("image list --available --json").first { $0["release"] as? String == "12" }
         #expect(available?["image"] as? String != old && available?["image"] is String)
-        #expect(try await rack.downloads().isEmpty)
+        #expect(try rack.downloads().isEmpty)
       }
     }
 
