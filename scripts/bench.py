@@ -230,6 +230,52 @@ def define_many(count):
         os.remove(f"{WORK}/many-{number}.xml")
 
 
+# --- A publisher on loopback -------------------------------------------------------------------------------------------
+
+MIRROR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Tests", "HostTests", "Fixtures", "mirror")
+PUBLISHED = "bookworm/latest/debian-12-genericcloud-amd64.qcow2"
+
+
+def publish(size):
+    """Serves a qcow2 file with `size` bytes of data as Debian would; returns the server and the file's address."""
+    place = f"{WORK}/mirror/{os.path.dirname(PUBLISHED)}"
+    os.makedirs(place)
+    with open(f"{WORK}/random", "wb") as file:
+        for _ in range(size // MIB):
+            file.write(os.urandom(MIB))
+    run("qemu-img", "convert", "-f", "raw", "-O", "qcow2", f"{WORK}/random", f"{WORK}/mirror/{PUBLISHED}")
+    os.remove(f"{WORK}/random")
+    with open(f"{place}/SHA512SUMS", "w", encoding="utf-8") as file:
+        digest = run("sha512sum", f"{WORK}/mirror/{PUBLISHED}").split()[0]
+        file.write(f"{digest}  {os.path.basename(PUBLISHED)}\n")
+    server = subprocess.Popen(
+        ["/usr/bin/python3", "-B", MIRROR, f"{WORK}/mirror"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    base = f"http://127.0.0.1:{server.stdout.readline().strip()}/ok"
+    templates = f"{os.environ['COLOC_HOME']}/templates/debian"
+    os.makedirs(templates)
+    with open(f"{templates}/images.yaml", "w", encoding="utf-8") as file:
+        file.write(f"base: {base}\n")
+    return server, f"{base}/{PUBLISHED}"
+
+
+def pull_by_coloc():
+    seconds, memory = measured(COLOC, "image", "pull", "debian", "--release", "12", "--refresh", "--quiet")
+    PEAK["coloc image pull"] = max(PEAK.get("coloc image pull", 0), memory)
+    for image in json.loads(run(COLOC, "image", "list", "--json"))["items"]:
+        if image["source"].startswith("http"):
+            run(COLOC, "image", "remove", image["name"], "--confirm", image["name"])
+    return seconds
+
+
+def pull_by_hand(address):
+    """What one types: fetch, sum. The file is where it came to, nothing has looked into it, no pool has it."""
+    file = f"{WORK}/by-hand.qcow2"
+    seconds = measured("curl", "-sSf", "-o", file, address)[0] + measured("sha512sum", file)[0]
+    os.remove(file)
+    return seconds
+
+
 # --- The measurements --------------------------------------------------------------------------------------------------
 
 
@@ -292,6 +338,12 @@ def main():
     table.tell("of the steps by hand, the bare `virsh start`", STARTS[1:])
     table.tell("`virsh start` of the same domain without its packet filter", BARE[1:])
 
+    server, address = publish(300 * MIB)
+    mine, theirs = "coloc image pull", "curl, sha512sum"
+    times = turns(few if QUICK else some, {mine: pull_by_coloc, theirs: lambda: pull_by_hand(address)})
+    server.communicate()
+    table.judge("300 MB from loopback: `coloc image pull`, up to the pool", mine, theirs, times, 1.1)
+
     define_many(1000)
     mine, theirs = "coloc vm list --unmanaged", "virsh list --all"
     stats = "virsh domstats --state --nowait"
@@ -307,7 +359,7 @@ def main():
     table.tell("for comparison, `virsh domstats --state --nowait` over them", times[stats])
 
     table.limit("binary, stripped", os.path.getsize(COLOC), 70 * MIB, MIB)
-    for name in ["coloc vm list", "coloc vm list --unmanaged", "coloc vm create"]:
+    for name in ["coloc vm list", "coloc vm list --unmanaged", "coloc vm create", "coloc image pull"]:
         table.limit(f"peak memory of `{name}`", PEAK[name], 60 * MIB, MIB)
     write(table)
     print(f"bench: {table.missed} target(s) missed" if table.missed else "bench: every target met", file=sys.stderr)

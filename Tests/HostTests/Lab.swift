@@ -31,6 +31,11 @@ enum Lab {
     return directory + "/" + file
   }
 
+  /// A real Alpine cloud image that somebody has, named as Alpine names it: release and firmware are read from there.
+  static var alpineImage: String? {
+    ProcessInfo.processInfo.environment["COLOC_TEST_ALPINE"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// libvirtd of the lab: `start`, `stop` (SIGTERM) or `kill` (SIGKILL); returns when it is done.
   static func libvirtd(_ verb: String) async throws {
     let outcome = try await run([root + "scripts/lab", "libvirtd", verb])

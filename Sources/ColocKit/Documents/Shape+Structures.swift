@@ -34,13 +34,18 @@ extension Shape {
     var first: [String: Int] = [:]
     for (index, element) in elements.enumerated() {
       guard case .object(let members) = element.content, let member = members.first(where: { $0.key == key }),
-        case .string(let text) = member.value.content
+        let text = member.value.plain ?? member.value.quoted
       else { continue }
       guard let earlier = first.updateValue(index, forKey: text.lowercased()) else { continue }
       let reason = "'\(Printable.excerpt(text))' stands in \(path)[\(earlier)] already"
       faults.add("\(path)[\(index)].\(key)", line: member.value.line, reason)
     }
   }
+}
+
+extension DocumentNode {
+  /// The text of a string that was written in quotes.
+  fileprivate var quoted: String? { if case .string(let text) = content { text } else { nil } }
 }
 
 extension Shape where Value: ReadableRecord {

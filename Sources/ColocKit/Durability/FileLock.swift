@@ -10,9 +10,14 @@ public final class FileLock: Sendable {
   /// How long a command waits when nobody says otherwise.
   public static let patience: Duration = .seconds(10)
 
+  /// The open file, until `release`: a program that inherits it holds the lock too, for as long as it runs.
+  let number: Int32
   private let held: Mutex<Descriptor?>
 
-  private init(_ descriptor: consuming Descriptor) { held = Mutex(descriptor) }
+  private init(_ descriptor: consuming Descriptor) {
+    number = descriptor.number
+    held = Mutex(descriptor)
+  }
 
   /// Gives the lock back; once more does nothing.
   public func release() { held.withLock { $0 = nil } }

@@ -18,10 +18,14 @@ public struct ImageImport: Sendable {
     self.largest = largest
   }
 
-  /// Examines a file; `expected` is the digest that its publisher names, if any.
+  /// Examines a file; `expected` is the digest that its publisher names, if any, `known` the one that it was seen to have.
   ///
   /// - Throws: `Failure`: `invalidFile` with the reason and what to do, `notFound`, `notPermitted`.
   public func examine(_ path: String, expected: Digest? = nil) async throws -> ExaminedImage {
+    try await examine(path, expected: expected, known: nil)
+  }
+
+  func examine(_ path: String, expected: Digest?, known: HashedFile?) async throws -> ExaminedImage {
     let file = try OpenedImage(opening: path)
     let head = try file.read(at: 0, count: QCOW2Header.window)
     let tail = try file.read(at: max(0, file.size.bytes - 512), count: 512)
@@ -29,7 +33,7 @@ public struct ImageImport: Sendable {
     do throws(ImageFault) {
       header = try ImageHeader(head: head, tail: tail, fileSize: UInt64(file.size.bytes), largest: largest)
     } catch { throw error.failure(about: path) }
-    let digest = try await file.stream()
+    let digest = if let known, file.isUnchanged(since: known.stamp) { known.digest } else { try await file.stream() }
     if let expected, expected != digest {
       throw Failure(
         .invalidFile,

@@ -79,6 +79,9 @@ public final class OpenedImage: Sendable {
     guard FileStamp(of: descriptor) == opened else { throw changed }
   }
 
+  /// Whether this is the file that had a stamp, unchanged.
+  func isUnchanged(since stamp: FileStamp) -> Bool { opened == stamp }
+
   private var changed: Failure {
     Failure(.invalidFile, "\(Printable.clean(path)) changed while it was read", hint: "try again once it is complete")
   }

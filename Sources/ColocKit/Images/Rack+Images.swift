@@ -13,14 +13,38 @@ extension Rack {
     source: String,
     reason: String?
   ) async throws -> ImageRecord {
+    try await importImage(
+      path,
+      os: os,
+      release: release,
+      firmware: nil,
+      expected: expected,
+      known: nil,
+      source: source,
+      reason: reason
+    )
+  }
+
+  /// The same for a file that was fetched: `firmware` is what its publisher says starts it, `known` the digest that it
+  /// was seen to have while it came.
+  func importImage(
+    _ path: String,
+    os: OperatingSystem,
+    release: Release,
+    firmware: Firmware?,
+    expected: Digest?,
+    known: HashedFile?,
+    source: String,
+    reason: String?
+  ) async throws -> ImageRecord {
     let examined = try await WorkDirectory.with(state.layout, "image") { scratch in
-      try await ImageImport(runner: runner, scratch: scratch).examine(path, expected: expected)
+      try await ImageImport(runner: runner, scratch: scratch).examine(path, expected: expected, known: known)
     }
     let image = ImageRecord(
       os: os,
       release: release,
       format: examined.format,
-      firmware: examined.firmware,
+      firmware: firmware ?? examined.firmware,
       size: examined.fileSize,
       virtualSize: examined.virtualSize,
       sha512: examined.digest,

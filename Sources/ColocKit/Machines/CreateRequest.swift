@@ -8,6 +8,8 @@ public struct CreateRequest: Sendable, Equatable {
   public let os: OperatingSystem
   /// The release; nil takes the newest image at hand.
   public let release: Release?
+  /// What starts its image; nil takes the distribution's usual one where there is a choice.
+  public let firmware: Firmware?
   /// Virtual CPUs, 1 or more.
   public let vcpus: Int
   /// Memory.
@@ -25,6 +27,7 @@ public struct CreateRequest: Sendable, Equatable {
     tenant: TenantName,
     os: OperatingSystem,
     release: Release?,
+    firmware: Firmware? = nil,
     vcpus: Int,
     memory: ByteCount,
     disk: ByteCount,
@@ -35,6 +38,7 @@ public struct CreateRequest: Sendable, Equatable {
     self.tenant = tenant
     self.os = os
     self.release = release
+    self.firmware = firmware
     self.vcpus = vcpus
     self.memory = memory
     self.disk = disk

@@ -45,14 +45,18 @@ extension Rack {
   }
 
   private func noImage(_ request: CreateRequest) -> Failure {
+    let os = request.os.rawValue
     let release = request.release.map { " \($0)" } ?? ""
+    let firmware = request.firmware.map { " for \($0.rawValue)" } ?? ""
+    let ofRelease = request.release.map { " --release \($0)" } ?? ""
+    let ofFirmware = request.firmware.map { " --firmware \($0.rawValue)" } ?? ""
+    let isBuilt = request.os == .debian && request.firmware != .uefi
     return Failure(
       .notFound,
-      "there is no image of \(request.os.rawValue)\(release) in the rack",
-      hints: [
-        request.os == .debian ? "build one: coloc image build debian" : "import one:",
-        "  coloc image import FILE --os \(request.os.rawValue) --release \(request.release?.description ?? "RELEASE")",
-      ]
+      "there is no image of \(os)\(release)\(firmware) in the rack",
+      hints: ["fetch one: coloc image pull \(os)\(ofRelease)\(ofFirmware)"]
+        + (isBuilt ? ["or build it: coloc image build \(os)\(ofRelease)"] : [])
+        + ["or take one in: coloc image import FILE --os \(os)\(ofRelease.isEmpty ? " --release RELEASE" : ofRelease)"]
     )
   }
 

@@ -35,7 +35,7 @@ extension Rack {
       vcpus: request.vcpus,
       memory: request.memory,
       disk: request.disk,
-      firmware: image?.firmware ?? defaults.firmware,
+      firmware: image?.firmware ?? request.firmware ?? defaults.firmware,
       machine: record.machine,
       kvm: record.kvm,
       mac: addresses.nextMAC(),
@@ -85,9 +85,12 @@ extension Rack {
   }
 
   /// The newest image of the asked release, or of the newest release at hand; nil when there is none.
+  ///
+  /// Where a release is there for BIOS and for UEFI and neither was asked for, it is the distribution's usual one.
   private func chooseImage(_ request: CreateRequest, defaults: GuestDefaults) throws -> ImageRecord? {
-    let images = try state.images.all().filter { $0.os == request.os }
-    if let release = request.release, defaults[release] == nil, !images.contains(where: { $0.release == release }) {
+    let all = try state.images.all().filter { $0.os == request.os }
+    let images = all.filter { request.firmware == nil || $0.firmware == request.firmware }
+    if let release = request.release, defaults[release] == nil, !all.contains(where: { $0.release == release }) {
       throw Failure(
         .usage,
         "\(request.os.rawValue) \(release) is not a release that coloc knows",
@@ -95,7 +98,9 @@ extension Rack {
       )
     }
     let release = request.release ?? images.map(\.release).max()
-    return images.filter { $0.release == release }.max { ($0.added, $0.name) < ($1.added, $1.name) }
+    let candidates = images.filter { $0.release == release }
+    let usual = candidates.filter { $0.firmware == defaults.firmware }
+    return (usual.isEmpty ? candidates : usual).max { ($0.added, $0.name) < ($1.added, $1.name) }
   }
 
   private func judgeSizes(_ request: CreateRequest, image: ImageRecord?, defaults: GuestDefaults) throws {

@@ -20,5 +20,9 @@ public struct Release: Parsed, Comparable {
     left.numbers.lexicographicallyPrecedes(right.numbers)
   }
 
-  private var numbers: [Int] { description.split(separator: ".").compactMap { Int($0) } }
+  /// Whether this is the release itself or a point of it: 3.22.1 of 3.22.
+  func isPoint(of release: Release) -> Bool { numbers.starts(with: release.numbers) }
+
+  /// Its numbers, one to three.
+  var numbers: [Int] { description.split(separator: ".").compactMap { Int($0) } }
 }

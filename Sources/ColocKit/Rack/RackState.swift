@@ -30,24 +30,31 @@ public struct RackState: Sendable {
 
   /// Runs `body` while nobody else has what is claimed; waits up to ten seconds, then throws `busy` naming the holder.
   func holding<Value>(_ claim: Claim, time: TimeSource, _ body: () async throws -> Value) async throws -> Value {
-    let lock = try await FileLock.acquire(
+    let lock = try await lock(claim, time: time)
+    defer { lock.release() }
+    return try await body()
+  }
+
+  /// Takes what is claimed as `holding` does, until the lock is released.
+  func lock(_ claim: Claim, time: TimeSource) async throws -> FileLock {
+    try await FileLock.acquire(
       layout.lock(claim.file),
       of: claim.words,
       command: command,
       wait: FileLock.patience,
       time: time
     )
-    defer { lock.release() }
-    return try await body()
   }
 }
 
-/// What a command can have to itself. Taken in this order: a VM or the imports, then the addresses.
+/// What a command can have to itself. Taken in this order: a download, a VM or the imports, then the addresses.
 enum Claim {
   /// The rack as a whole: `init`.
   case rack
   /// Addresses, names and the sums of tenants' VMs.
   case addresses
+  /// Fetching one kind of image: `debian-12-bios`.
+  case download(String)
   /// Taking images in and removing them.
   case imports
   /// One VM.
@@ -57,6 +64,7 @@ enum Claim {
     switch self {
     case .rack: "rack"
     case .addresses: "addresses"
+    case .download(let kind): "download-\(kind.replacing(".", with: "-"))"
     case .imports: "imports"
     case .vm(let name): "vm-\(name)"
     }
@@ -66,6 +74,7 @@ enum Claim {
     switch self {
     case .rack: "the rack"
     case .addresses: "the allocation of addresses"
+    case .download(let kind): "the download of \(kind)"
     case .imports: "the image store"
     case .vm(let name): "VM \(name)"
     }

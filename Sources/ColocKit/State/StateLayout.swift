@@ -40,6 +40,8 @@ public struct StateLayout: Sendable, Equatable {
   public var tombstones: String { "\(root)/tombstones" }
   /// The maintenance windows.
   public var maintenance: String { "\(root)/maintenance" }
+  /// Images that are being fetched, or were until the connection broke.
+  public var downloads: String { "\(root)/downloads" }
   /// What was found out about hosts.
   public var hosts: String { "\(root)/hosts" }
   /// The locks.
@@ -63,7 +65,7 @@ public struct StateLayout: Sendable, Equatable {
   public func tombstone(_ vm: UUID) -> String { "\(tombstones)/\(vm.text).json" }
 
   /// The directories below the root, each 0700.
-  var directories: [String] { [tenants, images, intents, tombstones, maintenance, hosts, locks, run] }
+  var directories: [String] { [tenants, images, intents, tombstones, maintenance, hosts, downloads, locks, run] }
 }
 
 extension String {

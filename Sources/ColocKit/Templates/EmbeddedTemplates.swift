@@ -28,6 +28,31 @@ releases:
     osinfo: http://alpinelinux.org/alpinelinux/3.23
 
 """##,
+    "alpine/images.yaml": ##"""
+# Where `coloc image pull alpine` finds Alpine's cloud images; see debian/images.yaml for how to change it.
+#   {version} is the newest point release that the directory's listing names, {revision} its newest build
+#   sum_suffix: the file beside the image that holds its SHA-512 digest and nothing else
+#   signature_suffix: the file beside the image with its OpenPGP signature; verified by gpgv when there is a key:
+#   key: /etc/coloc/alpine.gpg      the keyring, as gpg --export writes it
+#   newer: the directory of releases that are newer than those listed
+base: https://dl-cdn.alpinelinux.org/alpine
+files:
+  bios: nocloud_alpine-{version}-x86_64-bios-cloudinit-r{revision}.qcow2
+  uefi: nocloud_alpine-{version}-x86_64-uefi-cloudinit-r{revision}.qcow2
+sum_suffix: .sha512
+signature_suffix: .asc
+releases:
+  - release: "3.20"
+    directory: v3.20/releases/cloud
+  - release: "3.21"
+    directory: v3.21/releases/cloud
+  - release: "3.22"
+    directory: v3.22/releases/cloud
+  - release: "3.23"
+    directory: v3.23/releases/cloud
+newer: v{release}/releases/cloud
+
+"""##,
     "alpine/meta-data.yaml": ##"""
 # Kept for the VM's whole life: another instance-id would run cloud-init again and change the SSH host keys.
 instance-id: coloc-${uuid}
@@ -310,6 +335,23 @@ releases:
   - release: "13"
     codename: trixie
     osinfo: http://debian.org/debian/13
+
+"""##,
+    "debian/images.yaml": ##"""
+# Where `coloc image pull debian` finds Debian's cloud images. A file of this name in /etc/coloc/templates/debian goes on
+# top of this one: what it says goes first, a release it lists is added or changed, all else stays.
+#   base: a mirror; https alone is spoken unless it begins with http://
+#   files: the file for each firmware; {release} stands for the release
+#   sums_file: the list of SHA-512 digests beside them, "DIGEST  NAME" lines
+base: https://cloud.debian.org/images/cloud
+files:
+  bios: debian-{release}-genericcloud-amd64.qcow2
+sums_file: SHA512SUMS
+releases:
+  - release: "12"
+    directory: bookworm/latest
+  - release: "13"
+    directory: trixie/latest
 
 """##,
     "debian/meta-data.yaml": ##"""

@@ -18,6 +18,11 @@ public struct TemplateSource: Sendable {
     self.owner = owner
   }
 
+  private init(directories: [String], owner: uid_t) {
+    self.directories = directories
+    self.owner = owner
+  }
+
   /// The file `debian/user-data.yaml` and the like, from the first place that has it.
   ///
   /// - Throws: `Failure`: `notPermitted` for a file or directory that others could have written, `invalidFile` for one
@@ -32,5 +37,14 @@ public struct TemplateSource: Sendable {
       throw Failure(.notFound, "there is no template \(Printable.clean(name))")
     }
     return TemplateFile(path: "(built in)/\(name)", text: text)
+  }
+
+  /// The file as coloc brings it and then, where there is one, the owner's: for what is laid over each other key by key.
+  ///
+  /// - Throws: As `file` does.
+  func layers(_ name: String) throws(Failure) -> [TemplateFile] {
+    let brought = try Self(directories: Array(directories.dropFirst()), owner: owner).file(name)
+    let first = try file(name)
+    return first == brought ? [brought] : [brought, first]
   }
 }

@@ -5,14 +5,21 @@ internal import Synchronization
 final class TerminalNarrator: Narrator {
   private struct Bar {
     var name = ""
-    var percent: Int64 = -1
+    var rate = TransferRate()
+    var drawn: (percent: Int64, at: Duration)?
   }
 
   private let isSeen: Bool
+  private let uptime: @Sendable () -> Duration
   private let bar = Mutex(Bar())
 
-  /// - Parameter isSeen: Whether stages and progress are shown; warnings always are.
-  init(isSeen: Bool) { self.isSeen = isSeen }
+  /// - Parameters:
+  ///   - isSeen: Whether stages and progress are shown; warnings always are.
+  ///   - uptime: Time that only goes forward, for the rate.
+  init(isSeen: Bool, uptime: @escaping @Sendable () -> Duration) {
+    self.isSeen = isSeen
+    self.uptime = uptime
+  }
 
   func say(_ line: String) {
     clearBar()
@@ -27,22 +34,38 @@ final class TerminalNarrator: Narrator {
   }
 
   func progress(_ name: String, done: Int64, of total: Int64) {
-    guard isSeen, Terminal.showsProgress, total > 0 else { return }
-    let percent = min(100, done * 100 / total)
-    let isNew = bar.withLock { bar in
-      defer { bar = Bar(name: name, percent: percent) }
-      return bar.percent != percent || bar.name != name
+    guard isSeen, Terminal.showsProgress else { return }
+    let now = uptime()
+    let percent = total > 0 ? min(100, done * 100 / total) : 0
+    let rate = bar.withLock { bar -> TransferRate? in
+      if bar.name != name { bar = Bar(name: name) }
+      bar.rate.add(done, at: now)
+      // A line a fifth of a second is enough for eyes; the last one is always drawn.
+      if let drawn = bar.drawn, now - drawn.at < .milliseconds(200), percent < 100 || drawn.percent == 100 {
+        return nil
+      }
+      bar.drawn = (percent, now)
+      return bar.rate
     }
-    guard isNew else { return }
-    let filled = Int(percent) * 30 / 100
-    let drawn = String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
-    Terminal.write("\r\(name) [\(drawn)] \(percent)% of \(ByteCount(bytes: total).approximate) ", to: 2)
+    guard let rate else { return }
+    Terminal.write("\r" + Self.line(name, done: done, of: total, rate) + "\u{1B}[K", to: 2)
+  }
+
+  /// The bar, at most 80 columns wide; a total that nobody knows (0) leaves it out.
+  static func line(_ name: String, done: Int64, of total: Int64, _ rate: TransferRate) -> String {
+    let words = rate.words(until: total)
+    let tail = words.isEmpty ? "" : "  \(words)"
+    guard total > 0 else { return "\(name) \(ByteCount(bytes: done).approximate)\(tail)" }
+    let percent = min(100, done * 100 / total)
+    let filled = Int(percent) / 5
+    let drawn = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
+    return "\(name) [\(drawn)] \(percent)% of \(ByteCount(bytes: total).approximate)\(tail)"
   }
 
   private func clearBar() {
     let wasDrawn = bar.withLock { bar in
       defer { bar = Bar() }
-      return bar.percent >= 0
+      return bar.drawn != nil
     }
     if wasDrawn { Terminal.write("\r\u{1B}[K", to: 2) }
   }

@@ -11,6 +11,7 @@ public import ColocKit
 }
 
 extension OperatingSystem: ExpressibleByArgument {}
+extension Firmware: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension Channel: ExpressibleByArgument {}
 extension Goal: ExpressibleByArgument {}

@@ -99,7 +99,10 @@ enum Session {
       host: host,
       runner: SubprocessRunner(),
       reachability: TCPReachability(),
-      narrator: TerminalNarrator(isSeen: Terminal.showsProgress || environment["COLOC_PROGRESS"] != nil),
+      narrator: TerminalNarrator(
+        isSeen: Terminal.showsProgress || environment["COLOC_PROGRESS"] != nil,
+        uptime: TimeSource.system.uptime
+      ),
       time: .system,
       templates: .standard(layout),
       command: "coloc \(command)",

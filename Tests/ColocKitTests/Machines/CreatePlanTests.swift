@@ -79,7 +79,7 @@ struct CreatePlanTests {
     #expect(plan.image == nil && plan.vm.image == .zeros && plan.vm.release?.description == "13")
     let failure = try #require(await Failure.of { _ = try await test.rack().create(test.request(release: "13")) })
     #expect(failure.kind == .notFound && failure.message == "there is no image of debian 13 in the rack")
-    #expect(failure.hints.first == "build one: coloc image build debian")
+    #expect(failure.hints.first == "fetch one: coloc image pull debian --release 13")
     try await test.expectTidy()
   }
 

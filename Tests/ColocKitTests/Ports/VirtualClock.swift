@@ -53,6 +53,8 @@ final class VirtualClock: Sendable {
 
   func sleep(_ duration: Duration) async throws {
     try Task.checkCancellation()
+    // Waking without ever having stood still would keep a thread from what is waited for.
+    await Task.yield()
     let id = state.withLock { state in
       state.next += 1
       return state.next

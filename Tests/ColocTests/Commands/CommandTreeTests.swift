@@ -44,7 +44,8 @@ struct CommandTreeTests {
     "tenant edit":
       "tenant edit asso-velo --display-name V --language en --add-contact phone:+33612345678 "
       + "--remove-contact email:a@b.example --add-ssh-key a.pub --remove-ssh-key SHA256:x --reason r",
-    "image list": "image list --json",
+    "image list": "image list --available --json",
+    "image pull": "image pull alpine --release 3.22 --firmware uefi --refresh --dry-run --json --reason r",
     "image build": "image build debian --release 12",
     "image import": "image import disk.qcow2 --os debian --release 12",
     "image remove": "image remove debian-12-3f9a1c2b --dry-run --quiet",

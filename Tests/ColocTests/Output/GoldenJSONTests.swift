@@ -114,6 +114,32 @@ struct GoldenJSONTests {
     )
   }
 
+  @Test("image pull --dry-run --json, with an image at hand and without")
+  func pull() throws {
+    let source = try Catalogue(of: .debian, from: TemplateSource(owners: "/nonexistent", installed: nil))
+      .source(for: Release(parsing: "12"))
+    let address = try WebAddress(parsing: "https://a.example/b.qcow2")
+    func plan(_ present: ImageRecord?, _ address: WebAddress?, _ digest: Digest?) -> PullPlan {
+      PullPlan(source: source, firmware: .bios, present: present, address: address, digest: digest)
+    }
+    try expect(
+      [plan(nil, address, try Sample.digest()).json, plan(try Sample.image(), nil, nil).json],
+      """
+      {"schema":1,"items":[{"os":"debian","release":"12","firmware":"bios","url":"https://a.example/b.qcow2",
+      "sha512":"\(Self.sum)","signed":false,"image":null},{"os":"debian","release":"12","firmware":"bios","url":null,
+      "sha512":null,"signed":false,"image":"\(try Sample.image().name)"}]}
+      """
+    )
+    let available = AvailableImage(source: source, file: try source.file(for: nil), present: nil)
+    try expect(
+      [available.json],
+      """
+      {"schema":1,"items":[{"os":"debian","release":"12","firmware":"bios","signature":"none","image":null,
+      "url":"https://cloud.debian.org/images/cloud/bookworm/latest/debian-12-genericcloud-amd64.qcow2"}]}
+      """
+    )
+  }
+
   @Test("vm create --dry-run --json: what a dry run does not know or was not asked is null")
   func plan() throws {
     let plain = CreateReport(plan: try plan(image: nil), parts: []).json

@@ -33,7 +33,7 @@ extension OwnerPath {
         try await rack.coloc(
           "vm create web --tenant asso --os debian --memory 1G --disk 10G",
           ends: 66,
-          saying: ["coloc image build debian"]
+          saying: ["coloc image pull debian"]
         )
       }
     }

@@ -50,6 +50,16 @@ struct TrialRack {
     return url.path()
   }
 
+  /// Lays a catalogue of the owner's on top of the one that coloc brings.
+  func catalogue(_ os: String, _ text: String) throws {
+    let own = URL(filePath: home).appending(path: "templates/\(os)")
+    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    try text.write(to: own.appending(path: "images.yaml"), atomically: false, encoding: .utf8)
+  }
+
+  /// What is left of downloads.
+  func downloads() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: home + "/downloads") }
+
   /// The rack's UUID, as coloc.yaml has it.
   var uuid: String { get throws { try value("rack") } }
 

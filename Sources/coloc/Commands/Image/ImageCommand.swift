@@ -4,7 +4,7 @@ internal import ArgumentParser
 struct ImageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "image",
-    abstract: "Base disks: build, import, list, remove.",
-    subcommands: [ImageList.self, ImageBuild.self, ImageImportCommand.self, ImageRemove.self]
+    abstract: "Base disks: pull, build, import, list, remove.",
+    subcommands: [ImageList.self, ImagePull.self, ImageBuild.self, ImageImportCommand.self, ImageRemove.self]
   )
 }

@@ -76,7 +76,7 @@ struct Init: AsyncParsableCommand {
       Terminal.say("rack \(configuration.rack.text): \(rack.state.layout.configuration)")
       for line in try await rack.prepare() { Terminal.say(line) }
       guard isNew else { return }
-      Terminal.say("next: coloc image build debian, and coloc tenant add NAME --display-name \"…\"")
+      Terminal.say("next: coloc image pull debian, and coloc tenant add NAME --display-name \"…\"")
     }
   }
 }

@@ -29,7 +29,7 @@ struct CreateReport {
     var details = Details()
     details.add("would create", "\(vm.name) for \(plan.tenant.name) on \(vm.host)")
     details.add("system", vm.system)
-    details.add("image", plan.image?.name.description ?? "none at hand: coloc image build \(vm.os?.rawValue ?? "")")
+    details.add("image", plan.image?.name.description ?? "none at hand: coloc image pull \(vm.os?.rawValue ?? "")")
     details.add("size", "\(vm.vcpus) vCPU\(vm.vcpus == 1 ? "" : "s"), \(vm.memory) memory, \(vm.disk) disk")
     details.add("address", [vm.ipv4?.description, vm.ipv6?.description].compactMap { $0 }.joined(separator: "\n"))
     details.add("MAC", vm.mac)

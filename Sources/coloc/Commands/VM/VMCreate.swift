@@ -31,6 +31,9 @@ struct VMCreate: AsyncParsableCommand {
   @Option(help: "Its release; the newest image at hand when left out.", transform: typed)
   var release: Release?
 
+  @Option(help: "What starts it, where there are images for both: bios or uefi.")
+  var firmware: Firmware?
+
   @Option(help: "Virtual CPUs.")
   var vcpus: Int = 1
 
@@ -73,6 +76,7 @@ struct VMCreate: AsyncParsableCommand {
       tenant: tenant,
       os: os,
       release: release,
+      firmware: firmware,
       vcpus: vcpus,
       memory: memory,
       disk: disk,
