@@ -80,10 +80,13 @@ extension Recovery {
     return try rack.manifests.read(tenant)?.vms.contains { $0.uuid == vm.uuid } ?? false
   }
 
-  /// Domains that libvirt lost; what an operation has in hand is that operation's, but for a delete that never began.
+  /// Domains that libvirt lost; what an operation has in hand is that operation's, but for a delete that never
+  /// began and for a start, which only has to be forgotten.
   private func lost(beside intents: [Intent]) async throws -> [RecoveryStep] {
     let taken = try Set(
-      intents.filter { try $0.action != .delete || tombstone($0) != nil }.compactMap { $0.vm?.uuid }
+      intents.filter { try $0.action != .start && ($0.action != .delete || tombstone($0) != nil) }.compactMap {
+        $0.vm?.uuid
+      }
     )
     let there = try await Set(rack.host.machines().map(\.uuid))
     var steps: [RecoveryStep] = []

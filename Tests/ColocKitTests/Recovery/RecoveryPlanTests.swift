@@ -6,7 +6,7 @@ import Testing
 @Suite("recover --dry-run says what recover then does, and touches nothing")
 struct RecoveryPlanTests {
   private enum Operation: String, CaseIterable {
-    case create, delete, restore, purge
+    case create, delete, deleteNow, restore, purge
   }
 
   @Test("Every operation, interrupted at every call of the host", arguments: HostFault.allCases)
@@ -22,7 +22,8 @@ struct RecoveryPlanTests {
         _ = await Failure.of { try await run(operation, on: test) }
         let place: Comment = "\(operation), call \(number), \(fault)"
         guard let step = try await plan(test, place) else { continue }
-        #expect(step.intent?.action.rawValue == operation.rawValue && step.name == "velo-web", place)
+        let action = operation == .deleteNow ? "delete" : operation.rawValue
+        #expect(step.intent?.action.rawValue == action && step.name == "velo-web", place)
         try await test.recover()
         let traces = try await test.traces()
         #expect(traces == wanted(operation, step.outcome), "\(place): \(step.outcome), then \(traces)")
@@ -32,7 +33,8 @@ struct RecoveryPlanTests {
     // Otherwise the host answers again at once, and the command itself undoes what it began.
     guard fault.staysAway else { return }
     let all = [
-      "create undone", "create finished", "delete finished", "restore undone", "restore finished", "purge finished",
+      "create undone", "create finished", "delete finished", "deleteNow finished", "restore undone", "restore finished",
+      "purge finished",
     ]
     #expect(seen == Set(all))
   }
@@ -68,7 +70,7 @@ struct RecoveryPlanTests {
   private func wanted(_ operation: Operation, _ outcome: RecoveryStep.Outcome) -> TestRack.Traces? {
     switch (operation, outcome) {
     case (.create, .finished), (.restore, .finished), (.delete, .undone): .whole
-    case (.create, .undone), (.purge, .finished): .nothing
+    case (.create, .undone), (.purge, .finished), (.deleteNow, .finished): .nothing
     case (.restore, .undone), (.purge, .undone), (.delete, .finished): .trashed
     default: nil
     }
@@ -78,7 +80,7 @@ struct RecoveryPlanTests {
     let test = try await TestRack()
     guard operation != .create else { return test }
     let vm = try await test.makeVM()
-    if operation != .delete { _ = try await test.rack().delete(vm.name, reason: nil) }
+    if operation == .restore || operation == .purge { _ = try await test.rack().delete(vm.name, reason: nil) }
     return test
   }
 
@@ -86,6 +88,7 @@ struct RecoveryPlanTests {
     switch operation {
     case .create: _ = try await test.rack("vm create").create(test.request())
     case .delete: _ = try await test.rack("vm delete").delete(test.vmName, reason: nil)
+    case .deleteNow: _ = try await test.rack("vm delete").delete(test.vmName, now: true, reason: nil)
     case .restore: _ = try await test.rack("vm restore-deleted").restoreDeleted(test.vmName, reason: nil)
     case .purge: _ = try await test.rack("vm purge").purge(test.vmName, reason: nil)
     }
@@ -101,6 +104,27 @@ struct RecoveryPlanTests {
     #expect(step?.kind == .lost && step?.outcome == .defined && step?.vm == vm)
     await test.host.arrange { $0.volumes[vm.diskVolume] = nil }
     #expect(try await plan(test)?.outcome == .leftAlone)
+  }
+
+  @Test("A start that was interrupted and whose domain is lost is both")
+  func lostStart() async throws {
+    let test = try await TestRack()
+    let vm = try await test.makeVM()
+    let start = Intent(
+      id: try Sample.uuid(5),
+      action: .start,
+      rack: test.configuration.rack,
+      tenant: try test.tenantName,
+      vm: vm,
+      command: "coloc vm start",
+      started: Sample.moment
+    )
+    do { _ = try test.rack().state.intents.begin(start) }
+    await test.host.arrange { $0.domains = [:] }
+    #expect(try await Recovery(test.rack()).plan().steps.map(\.kind) == [.interrupted, .lost])
+    try await test.recover()
+    #expect(try await Recovery(test.rack()).reconcile().count == 1)
+    #expect(try await test.traces() == .whole)
   }
 
   @Test("A deleted domain that is back, off and running")
