@@ -8,7 +8,7 @@ extension Rack {
 
   /// Removes the rack's objects from its host, and its state; nothing of another rack. Can be repeated.
   ///
-  /// Throws `notPermitted` while there are VMs and `purgingVMs` is false. The configuration goes last.
+  /// Throws `notPermitted` while there are VMs and `purgingVMs` is false, or one of them is protected. The configuration goes last.
   public func dismantle(purgingVMs: Bool) async throws -> [String] {
     let remains = try remains()
     guard purgingVMs || (remains.vms.isEmpty && remains.trash.isEmpty) else {
@@ -19,6 +19,7 @@ extension Rack {
         hint: "give them away first, or destroy them for good: --purge-vms"
       )
     }
+    for vm in remains.vms { try refuseProtected(vm, "destroyed") }
     try refuseUnderWay()
     var lines: [String] = []
     for vm in remains.vms {
