@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The command that changes a key inside a guest, which coloc itself never enters: to be run, or sent to the tenant.
 public enum KeyCommand {
   /// Lets a key in; typed twice it does nothing more.

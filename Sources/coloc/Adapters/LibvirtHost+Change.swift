@@ -26,9 +26,17 @@ extension LibvirtHost: ChangeHost {
   func plugVCPUs(_ uuid: UUID, _ count: Int) async throws -> Bool {
     try await order("plug processors into a running VM") { try await $0.plugVCPUs(uuid, count) }
     guard let answers = try? await agentAnswers(uuid), answers else { return false }
-    // They are there: what the agent makes of them changes the words only.
-    return (try? await order("have a guest use its processors") { try await $0.useVCPUs(uuid, count) }) != nil
+    // They are there: what the agent makes of them changes the words only. A guest needs a moment to see them.
+    let connection = try await connection()
+    for _ in 0..<Self.looks {
+      if (try? await connection.useVCPUs(uuid, count)) != nil { return true }
+      try await Task.sleep(for: .milliseconds(250))
+    }
+    return false
   }
+
+  /// Five seconds: an emulated guest on a busy host has been seen to take two.
+  private static let looks = 20
 
   func diskCapacity(_ uuid: UUID, disk: String) async throws -> ByteCount {
     try await ask("look at a VM's disk") { connection in

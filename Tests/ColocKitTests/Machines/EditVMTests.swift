@@ -126,15 +126,16 @@ struct EditVMTests {
   @Test("Killed before the manifest had it: nothing happened, and libvirt's title is not touched")
   func killedBefore() async throws {
     let test = try await TestRack()
-    var vm = try await test.makeVM()
-    vm.title = "The site"
+    let vm = try await test.makeVM()
+    var titled = vm
+    titled.title = "The site"
     await test.host.arrange { $0.domains[vm.uuid]?.title = "by virsh" }
     let intent = Intent(
       id: vm.uuid,
       action: .edit,
       rack: test.configuration.rack,
       tenant: try test.tenantName,
-      vm: vm,
+      vm: titled,
       command: "coloc vm edit",
       started: Sample.moment
     )

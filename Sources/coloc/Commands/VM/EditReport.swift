@@ -9,7 +9,8 @@ struct EditReport {
   /// The plan, for eyes.
   var plan: String {
     var details = Details()
-    details.add("would change", edit.fields.isEmpty ? "nothing: \(edit.vm.name) is so already" : edit.vm.name.description)
+    let isSo = edit.fields.isEmpty
+    details.add("would change", isSo ? "nothing: \(edit.vm.name) is so already" : edit.vm.name.description)
     if edit.fields.contains("title") { details.add("title", edit.edited.title.map(Printable.clean) ?? "coloc's own") }
     for key in edit.addedKeys { details.add("key to add", words(key)) }
     for key in edit.removedKeys { details.add("key to remove", words(key)) }
