@@ -113,17 +113,19 @@ import Testing
       let guest = try await VirtKitEchoGuest(connection)
       var definition = try await guest.definition(connection)
       definition.maximumVCPUs = 4
+      let path = try #require(try await connection.volume(named: "boot.raw", pool: guest.pool)?.path)
+      // Of a disk that names a volume libvirt tells nothing while it is off.
+      definition.disks = [DiskDefinition(.file(path), format: "raw", target: "vda")]
       try await connection.defineDomain(definition.xml)
       let off = try await connection.domainSizes(guest.uuid)
       #expect(off.vcpus == 1 && off.maximumVCPUs == 4 && off.liveVCPUs == nil)
       #expect(try await connection.diskCapacity(guest.uuid, disk: "vda") == 2 << 20)
-      let path = try #require(try await connection.volume(named: "boot.raw", pool: guest.pool)?.path)
       try await connection.resizeVolume(path: path, capacity: 3 << 20)
-      #expect(try await connection.diskCapacity(guest.uuid, disk: "vda") == 3 << 20)
+      #expect(try await connection.diskCapacity(guest.uuid, disk: path) == 3 << 20)
       try await connection.startDomain(guest.uuid)
       try await connection.plugVCPUs(guest.uuid, 3)
       try await connection.setDomainMemory(guest.uuid, bytes: 48 << 20)
-      try await connection.blockResize(guest.uuid, disk: "vda", bytes: 4 << 20)
+      try await connection.blockResize(guest.uuid, disk: path, bytes: 4 << 20)
       let on = try await connection.domainSizes(guest.uuid)
       #expect(on == DomainSizes(memory: 48 << 20, vcpus: 1, maximumVCPUs: 4, liveVCPUs: 3, liveMaximumVCPUs: 4))
       #expect(try await connection.diskCapacity(guest.uuid, disk: "vda") == 4 << 20)

@@ -4,8 +4,10 @@ extension Rack {
   /// Throws `notFound`; `usage` for a disk that would shrink or sizes too small; `notPermitted` and `cannotCreate` from
   /// the gate, `cannotCreate` without room; `partly` for a VM that is saved; `Failure` from the host.
   public func planResize(_ request: ResizeRequest) async throws -> ResizePlan {
+    let others = try pendingVMs(of: find(request.name).tenant.name)
     let (tenant, vm) = try find(request.name)
-    let pending = try pendingVMs(of: tenant.name)
+    // An interrupted resize of this very VM is the same one again.
+    let pending = others.filter { $0.uuid != vm.uuid }
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(vm.name) }
     guard machine.state != .saved else {
       throw Failure(

@@ -67,7 +67,8 @@ extension Connection {
 
   /// The size of a disk as the guest sees it, in bytes, whether the domain runs or not. C: virDomainGetBlockInfo.
   ///
-  /// The `disk` is named by its target, as in `vda`, or by its path.
+  /// The `disk` is named by its target, as in `vda`, or by its path. Of a domain that is off libvirt 9.0 cannot tell the
+  /// size of a disk that names a pool and a volume (`internalError`): ask for the volume.
   public func diskCapacity(
     _ uuid: UUID,
     disk: String,

@@ -40,14 +40,25 @@ extension LibvirtHost: ChangeHost {
 
   func diskCapacity(_ uuid: UUID, disk: String) async throws -> ByteCount {
     try await ask("look at a VM's disk") { connection in
-      ByteCount(bytes: Int64(clamping: try await connection.diskCapacity(uuid, disk: disk)))
+      ByteCount(bytes: Int64(clamping: try await Self.capacity(of: disk, of: uuid, on: connection)))
     }
+  }
+
+  private static func capacity(of disk: String, of uuid: UUID, on connection: Connection) async throws -> UInt64 {
+    // A disk that names its volume is resolved at the start only.
+    if try await connection.domain(uuid: uuid)?.id == nil,
+      case .volume(let pool, let name) = try await source(of: disk, of: uuid, on: connection),
+      let volume = try await connection.volume(named: name, pool: pool)
+    {
+      return volume.capacity
+    }
+    return try await connection.diskCapacity(uuid, disk: disk)
   }
 
   func growDisk(_ uuid: UUID, disk: String, to size: ByteCount) async throws {
     try await order("grow a VM's disk") { connection in
       let bytes = UInt64(size.bytes)
-      guard try await connection.diskCapacity(uuid, disk: disk) < bytes else { return }
+      guard try await Self.capacity(of: disk, of: uuid, on: connection) < bytes else { return }
       // What has a number has a QEMU that holds the disk, whatever its state is called.
       if try await connection.domain(uuid: uuid)?.id != nil {
         return try await connection.blockResize(uuid, disk: disk, bytes: bytes)
@@ -67,13 +78,21 @@ extension LibvirtHost: ChangeHost {
 
   /// The file or device of a disk that is named by its target or by that very path.
   private static func path(of disk: String, of uuid: UUID, on connection: Connection) async throws -> String {
-    let domain = try DomainDescription(xml: try await connection.domainXML(uuid, inactive: true))
-    let source = domain.disks.first { $0.target == disk }?.source
-    switch source {
+    switch try await source(of: disk, of: uuid, on: connection) {
     case .file(let path), .block(let path): return path
     case .volume(let pool, let name): return try await connection.volume(named: name, pool: pool)?.path ?? disk
     default: return disk
     }
+  }
+
+  /// Where a disk lies that is named by its target; nil for one that is named by its path.
+  private static func source(
+    of disk: String,
+    of uuid: UUID,
+    on connection: Connection
+  ) async throws -> DiskDefinition.Source? {
+    let domain = try DomainDescription(xml: try await connection.domainXML(uuid, inactive: true))
+    return domain.disks.first { $0.target == disk }?.source
   }
 
   func setTitle(_ uuid: UUID, _ title: String) async throws {
