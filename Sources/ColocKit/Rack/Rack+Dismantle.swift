@@ -8,19 +8,11 @@ extension Rack {
 
   /// Removes the rack's objects from its host, and its state; nothing of another rack. Can be repeated.
   ///
-  /// Throws `notPermitted` while there are VMs and `purgingVMs` is false, or one of them is protected. The configuration goes last.
+  /// Throws `notPermitted` while there are VMs and `purgingVMs` is false, or one of them is protected. The configuration
+  /// goes last.
   public func dismantle(purgingVMs: Bool) async throws -> [String] {
     let remains = try remains()
-    guard purgingVMs || (remains.vms.isEmpty && remains.trash.isEmpty) else {
-      let names = remains.vms.map(\.name.description) + remains.trash.map { "\($0.vm.name) (trash)" }
-      throw Failure(
-        .notPermitted,
-        "the rack still has \(names.joined(separator: ", "))",
-        hint: "give them away first, or destroy them for good: --purge-vms"
-      )
-    }
-    for vm in remains.vms { try refuseProtected(vm, "destroyed") }
-    try refuseUnderWay()
+    try judgeDismantling(purgingVMs: purgingVMs)
     var lines: [String] = []
     for vm in remains.vms {
       _ = try await delete(vm.name, now: true, reason: "deinit")
@@ -42,6 +34,22 @@ extension Rack {
       try state.layout.erase()
       return lines
     }
+  }
+
+  /// Judges whether `dismantle` may begin. Touches nothing; throws `notPermitted` while there are VMs and `purgingVMs` is
+  /// false or one of them is protected, `busy` while another command is at work.
+  public func judgeDismantling(purgingVMs: Bool) throws {
+    let remains = try remains()
+    guard purgingVMs || (remains.vms.isEmpty && remains.trash.isEmpty) else {
+      let names = remains.vms.map(\.name.description) + remains.trash.map { "\($0.vm.name) (trash)" }
+      throw Failure(
+        .notPermitted,
+        "the rack still has \(names.joined(separator: ", "))",
+        hint: "give them away first, or destroy them for good: --purge-vms"
+      )
+    }
+    for vm in remains.vms { try refuseProtected(vm, "destroyed") }
+    try refuseUnderWay()
   }
 
   /// What another command is making is in no manifest yet, and its record would go with the state.

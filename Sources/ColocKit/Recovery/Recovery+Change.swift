@@ -31,7 +31,8 @@ extension Recovery {
     return "\(vm.name) has its new title in libvirt too"
   }
 
-  private func record(of intent: Intent) throws -> VMRecord? {
+  /// The record that an operation changes, as its manifest has it now; nil when the VM is gone from there.
+  func record(of intent: Intent) throws -> VMRecord? {
     guard let tenant = intent.tenant, let vm = intent.vm else { return nil }
     return try rack.manifests.read(tenant)?.vms.first { $0.uuid == vm.uuid }
   }

@@ -94,6 +94,9 @@ struct EditVMTests {
       #expect(failure?.kind == .notPermitted)
       #expect(failure?.hints == ["if it must be: coloc vm edit velo-web --protect off"])
     }
+    let plan = try #require(try await rack.planPower(.kill, of: [vm.name]).first)
+    #expect(plan.step == .refuse && plan.refusal?.kind == .notPermitted)
+    #expect(try await rack.planPower(.stop, of: [vm.name]).first?.step == .stop)
     #expect(try await test.traces() == .whole)
     #expect(try await rack.stop(vm.name, timeout: .seconds(60), reason: nil) == .off(seconds: 2))
     #expect(try await rack.start(vm.name, reason: nil))

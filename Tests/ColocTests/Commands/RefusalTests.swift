@@ -28,6 +28,7 @@ struct RefusalTests {
       ("vm resize velo-web --vcpus 0", "--vcpus is 1 to 512"), ("vm resize velo-web --disk 40GB", "decimal unit"),
       ("vm resize velo-web --memory 0M", "--memory is more than nothing"),
       ("vm edit velo-web", "say what to change"), ("vm edit velo-web --protect maybe", "maybe"),
+      ("recover --json", "go with --dry-run"), ("deinit --quiet", "go with --dry-run"),
       ("vm wait velo-web --for heaven", "heaven"), ("vm wait velo-web --timeout=-1", "--timeout is 0 to 86400"),
       ("tenant add 42", "'42' is not"), ("tenant add asso --language de", "de"),
       ("tenant add asso --contact fax:1", "does not begin with one of email"),
