@@ -108,6 +108,38 @@ import Testing
     }
   }
 
+  @Test func runningDomainTakesProcessorsAndDisk() async throws {
+    try await VirtKitLab.with { connection in
+      let guest = try await VirtKitEchoGuest(connection)
+      var definition = try await guest.definition(connection)
+      definition.maximumVCPUs = 4
+      let path = try #require(try await connection.volume(named: "boot.raw", pool: guest.pool)?.path)
+      // Of a disk that names a volume libvirt tells nothing while it is off.
+      definition.disks = [DiskDefinition(.file(path), format: "raw", target: "vda")]
+      try await connection.defineDomain(definition.xml)
+      let off = try await connection.domainSizes(guest.uuid)
+      #expect(off.vcpus == 1 && off.maximumVCPUs == 4 && off.liveVCPUs == nil)
+      #expect(try await connection.diskCapacity(guest.uuid, disk: "vda") == 2 << 20)
+      try await connection.resizeVolume(path: path, capacity: 3 << 20)
+      #expect(try await connection.diskCapacity(guest.uuid, disk: path) == 3 << 20)
+      try await connection.startDomain(guest.uuid)
+      try await connection.plugVCPUs(guest.uuid, 3)
+      try await connection.setDomainMemory(guest.uuid, bytes: 48 << 20)
+      try await connection.blockResize(guest.uuid, disk: path, bytes: 4 << 20)
+      let on = try await connection.domainSizes(guest.uuid)
+      #expect(on == DomainSizes(memory: 48 << 20, vcpus: 1, maximumVCPUs: 4, liveVCPUs: 3, liveMaximumVCPUs: 4))
+      #expect(try await connection.diskCapacity(guest.uuid, disk: "vda") == 4 << 20)
+      #expect(try await connection.domain(uuid: guest.uuid)?.memory == 32 << 20)
+      await #expect(throws: LibvirtError.self) { try await connection.plugVCPUs(guest.uuid, 5) }
+      await #expect(throws: LibvirtError.self) { try await connection.useVCPUs(guest.uuid, 3) }
+      let nowhere = await #expect(throws: LibvirtError.self) {
+        try await connection.resizeVolume(path: "/nowhere.raw", capacity: 1 << 20)
+      }
+      #expect(nowhere?.code == .noStorageVolume)
+      try await guest.remove(connection)
+    }
+  }
+
   @Test func savedDomainSaysSo() async throws {
     try await VirtKitLab.with { connection in
       let guest = try await VirtKitEchoGuest(connection)

@@ -56,6 +56,27 @@ import VirtKit
     }
   }
 
+  @Test func moreProcessorsThanItMayHaveRaiseTheMost() async throws {
+    try await Fixture.with { connection in
+      try await connection.setVCPUs(Fixture.stopped, 2)
+      #expect(try await connection.domainSizes(Fixture.stopped).maximumVCPUs == 4)
+      try await connection.setVCPUs(Fixture.stopped, 6)
+      let sizes = try await connection.domainSizes(Fixture.stopped)
+      #expect(sizes.vcpus == 6 && sizes.maximumVCPUs == 6)
+      #expect(sizes.liveVCPUs == nil && sizes.liveMaximumVCPUs == nil)
+    }
+  }
+
+  @Test func sizesOfWhatRunsAreBoth() async throws {
+    try await Fixture.with { connection in
+      try await connection.setVCPUs(Fixture.running, 1)
+      let sizes = try await connection.domainSizes(Fixture.running)
+      #expect(sizes == DomainSizes(memory: 512 << 20, vcpus: 1, maximumVCPUs: 2, liveVCPUs: 2, liveMaximumVCPUs: 2))
+      let error = await #expect(throws: LibvirtError.self) { try await connection.plugVCPUs(Fixture.running, 3) }
+      #expect(error?.code == .invalidArgument)
+    }
+  }
+
   @Test func negativeProcessorsAreRefused() async throws {
     try await Fixture.with { connection in
       let error = await #expect(throws: LibvirtError.self) { try await connection.setVCPUs(Fixture.stopped, -1) }

@@ -40,6 +40,16 @@ public struct Demand: Sendable, Equatable {
     )
   }
 
+  /// The larger of two demands, figure by figure.
+  public func covering(_ other: Demand) -> Demand {
+    Demand(
+      vms: max(vms, other.vms),
+      vcpus: max(vcpus, other.vcpus),
+      memory: max(memory, other.memory),
+      disk: max(disk, other.disk)
+    )
+  }
+
   /// The demand in words: `2 VMs, 4 vCPUs, 4G memory, 60G disk`.
   public var words: String { "\(vms) VM\(vms == 1 ? "" : "s"), \(vcpus) vCPUs, \(memory) memory, \(disk) disk" }
 

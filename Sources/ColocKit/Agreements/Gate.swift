@@ -1,9 +1,12 @@
+internal import Foundation
+
 /// The one rule about who gets what: nothing for others without a conversation, an agreement that rests on it, and
 /// room in that agreement.
 ///
-/// Create, restore, and later resize, import and adopt ask here and nowhere else.
+/// Create, restore, adopt, resize, and later import ask here and nowhere else.
 public enum Gate {
-  /// Judges whether a tenant may have `demand` more; `pending` are its VMs that other commands are making now.
+  /// Judges whether a tenant may have `demand` more; `pending` are its VMs that other commands are making or resizing
+  /// now: one that the tenant has already counts once, at the larger of its sizes.
   ///
   /// Figures are totals over all VMs of the tenant, running or not. Throws `Failure`: `notPermitted` without a
   /// conversation or an agreement, `cannotCreate` past what was agreed.
@@ -14,8 +17,7 @@ public enum Gate {
     pending: [VMRecord] = []
   ) throws(Failure) {
     guard !tenant.isSelf else { return }
-    let known = Set(tenant.vms.map(\.uuid))
-    let used = Demand(of: tenant.vms + pending.filter { !known.contains($0.uuid) })
+    let used = used(by: tenant, pending: pending)
     let total = used + demand
     guard !tenant.conversations.isEmpty else {
       throw Failure(
@@ -46,7 +48,7 @@ public enum Gate {
         hints: [
           "agreed on \(basis.date) by \(basis.channel.rawValue) (\(basis.id)): \(agreement.limit.words)",
           "in use: \(used.words)", "after talking again, type:", talkLine(tenant),
-          agreeLine(tenant, covering(total, agreement.limit)),
+          agreeLine(tenant, total.covering(agreement.limit)),
         ]
       )
     }
@@ -61,13 +63,10 @@ public enum Gate {
     return found
   }
 
-  private static func covering(_ total: Demand, _ limit: Demand) -> Demand {
-    Demand(
-      vms: max(total.vms, limit.vms),
-      vcpus: max(total.vcpus, limit.vcpus),
-      memory: max(total.memory, limit.memory),
-      disk: max(total.disk, limit.disk)
-    )
+  private static func used(by tenant: Tenant, pending: [VMRecord]) -> Demand {
+    var demands: [UUID: Demand] = [:]
+    for vm in tenant.vms + pending { demands[vm.uuid] = Demand(of: vm).covering(demands[vm.uuid] ?? Demand()) }
+    return demands.values.reduce(Demand(), +)
   }
 
   private static func talkLine(_ tenant: Tenant) -> String {

@@ -11,7 +11,7 @@ extension Rack {
       vm: vm,
       rack: configuration.rack,
       tenant: tenant.name,
-      title: vm.title ?? "\(vm.name) (\(tenant.name), \(vm.system))",
+      title: title(of: vm, for: tenant),
       osinfo: try osinfo(of: vm),
       kvm: vm.kvm ?? record.kvm,
       machine: vm.machine ?? record.machine,
@@ -19,6 +19,11 @@ extension Rack {
       plug: plug,
       filter: "\(configuration.filters)-guest\(vm.ipv6 == nil ? "" : "6")"
     )
+  }
+
+  /// The line that other tools show of a VM: the owner's, or coloc's own.
+  func title(of vm: VMRecord, for tenant: Tenant) -> String {
+    vm.title ?? "\(vm.name) (\(tenant.name), \(vm.system))"
   }
 
   private func osinfo(of vm: VMRecord) throws -> String {

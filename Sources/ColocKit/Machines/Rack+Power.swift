@@ -103,9 +103,10 @@ extension Rack {
 
   /// Cuts a VM's power, also while another command waits for it to stop: it needs no lock, and repeats harmlessly.
   ///
-  /// Throws `notFound`, `Failure` from the host.
+  /// Throws `notFound`, `notPermitted` for a protected one, `Failure` from the host.
   public func kill(_ name: VMName, reason: String?) async throws {
     let (tenant, vm) = try find(name)
+    try refuseProtected(vm, "killed")
     guard try await isDefined(vm) else { throw missing(name) }
     try await host.kill(vm.uuid)
     try audit(tenant: tenant.name, object: name.description, reason: reason)

@@ -59,10 +59,20 @@ extension Rack {
       let (tenant, vm) = try find(name)
       let state = try await isDefined(vm) ? host.machine(vm.uuid)?.state ?? .missing : .missing
       let step = Self.step(verb, in: state)
-      let refusal = step == .refuse ? state == .missing ? missing(name) : paused(name) : nil
-      plans.append(PowerPlan(tenant: tenant, vm: vm, state: state, step: step, refusal: refusal))
+      let refusal = refusal(of: vm, verb, step, in: state)
+      plans.append(
+        PowerPlan(tenant: tenant, vm: vm, state: state, step: refusal == nil ? step : .refuse, refusal: refusal)
+      )
     }
     return plans
+  }
+
+  private func refusal(of vm: VMRecord, _ verb: PowerVerb, _ step: PowerStep, in state: MachineState) -> Failure? {
+    if case .kill = verb {
+      do { try refuseProtected(vm, "killed") } catch { return error }
+    }
+    guard step == .refuse else { return nil }
+    return state == .missing ? missing(vm.name) : paused(vm.name)
   }
 
   private static func step(_ verb: PowerVerb, in state: MachineState) -> PowerStep {

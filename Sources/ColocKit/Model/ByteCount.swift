@@ -64,6 +64,8 @@ public struct ByteCount: Parsed, Comparable {
 
   /// Orders by bytes.
   public static func < (left: Self, right: Self) -> Bool { left.bytes < right.bytes }
+  /// How much larger this is than another size; zero when it is not.
+  public func beyond(_ other: Self) -> Self { Self(bytes: max(0, bytes - other.bytes)) }
   /// Adds two sizes.
   public static func + (left: Self, right: Self) -> Self { Self(bytes: left.bytes + right.bytes) }
 }

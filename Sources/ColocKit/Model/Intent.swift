@@ -21,6 +21,10 @@ public struct Intent: Sendable, Equatable {
     case image
     /// A VM is being started: its memory counts until libvirt counts it; nothing to undo.
     case start
+    /// A VM is given other sizes: only forward, for a disk that has grown cannot shrink.
+    case resize
+    /// What is recorded of a VM changes, and libvirt follows: nothing before its manifest has it, finished after.
+    case edit
   }
 
   /// The operation's own id.

@@ -10,6 +10,12 @@ extension VMRecord {
   /// Where its disks lie, for people: `POOL/VOLUME`, or the paths of an adopted VM.
   public var diskPlaces: [String] { adoption?.disks ?? volumes.map { "\(pool)/\($0)" } }
 
+  /// The disk that grows, by the name libvirt has for it; nil for an adopted VM of several disks: nobody said which.
+  public var mainDisk: String? {
+    guard let adoption else { return "vda" }
+    return adoption.disks.count == 1 ? adoption.disks.first : nil
+  }
+
   /// The system inside in words: `debian 12`, or `-` when nobody said it.
   public var system: String {
     let words = [os?.rawValue, release?.description].compactMap { $0 }

@@ -60,4 +60,4 @@ public protocol RackHost: Sendable {
 }
 
 /// A libvirt host as coloc sees it.
-public typealias Hypervisor = MachineHost & NetworkHost & RackHost & VolumeHost
+public typealias Hypervisor = ChangeHost & MachineHost & NetworkHost & RackHost & VolumeHost

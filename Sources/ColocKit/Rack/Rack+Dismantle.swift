@@ -8,7 +8,8 @@ extension Rack {
 
   /// Removes the rack's objects from its host, and its state; nothing of another rack. Can be repeated.
   ///
-  /// Throws `notPermitted` while there are VMs and `purgingVMs` is false. The configuration goes last.
+  /// Throws `notPermitted` while there are VMs and `purgingVMs` is false, or one of them is protected. The configuration
+  /// goes last.
   public func dismantle(purgingVMs: Bool) async throws -> [String] {
     let remains = try remains()
     try judgeDismantling(purgingVMs: purgingVMs)
@@ -36,7 +37,7 @@ extension Rack {
   }
 
   /// Judges whether `dismantle` may begin. Touches nothing; throws `notPermitted` while there are VMs and `purgingVMs` is
-  /// false, `busy` while another command is at work.
+  /// false or one of them is protected, `busy` while another command is at work.
   public func judgeDismantling(purgingVMs: Bool) throws {
     let remains = try remains()
     guard purgingVMs || (remains.vms.isEmpty && remains.trash.isEmpty) else {
@@ -47,6 +48,7 @@ extension Rack {
         hint: "give them away first, or destroy them for good: --purge-vms"
       )
     }
+    for vm in remains.vms { try refuseProtected(vm, "destroyed") }
     try refuseUnderWay()
   }
 

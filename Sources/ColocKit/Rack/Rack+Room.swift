@@ -1,7 +1,8 @@
 internal import Foundation
 
 extension Rack {
-  /// Judges whether the host's memory takes one more VM; what other commands start or make at this moment counts.
+  /// Judges whether the host's memory takes so much more; what other commands start or make at this moment counts, and
+  /// what a running VM was promised from its next start on.
   ///
   /// The caller holds the addresses' lock until its own intent is on disk. Throws `cannotCreate`.
   func judgeMemory(_ memory: ByteCount, machines: [Machine], facts: HostFacts) throws {
@@ -10,7 +11,7 @@ extension Rack {
       .filter { !active.contains($0.uuid) }
     try Admission.judge(
       memory: memory,
-      running: machines,
+      running: try promised(machines),
       pending: pending.map(\.memory).total,
       facts: facts,
       reserve: configuration.reserve.memory
@@ -26,8 +27,9 @@ extension Rack {
     let pending = try state.intents.all().compactMap { intent -> ByteCount? in
       switch intent.action {
       case .create: intent.vm.flatMap { there.contains($0.diskVolume) ? nil : $0.disk }
+      case .resize: intent.vm.flatMap { growth(of: $0, among: volumes) }
       case .image: intent.image.flatMap { there.contains($0.volume) ? nil : $0.size }
-      case .delete, .restore, .purge, .start: nil
+      case .delete, .restore, .purge, .start, .edit: nil
       }
     }
     try Admission.judge(
@@ -37,6 +39,33 @@ extension Rack {
       pending: pending.total,
       reserve: configuration.reserve.disk
     )
+  }
+
+  /// A VM that was given more memory while it runs holds it from now on: its next start must not find it gone.
+  private func promised(_ machines: [Machine]) throws -> [Machine] {
+    let resizing = try state.intents.all().filter { $0.action == .resize }.compactMap(\.vm)
+    var memory: [UUID: ByteCount] = [:]
+    for vm in try resizing + manifests.all().vms.map(\.vm) {
+      memory[vm.uuid] = max(vm.memory, memory[vm.uuid] ?? .zero)
+    }
+    return machines.map { machine in
+      guard machine.state.isActive, let promised = memory[machine.uuid], promised > machine.memory else {
+        return machine
+      }
+      return Machine(
+        uuid: machine.uuid,
+        name: machine.name,
+        state: machine.state,
+        vcpus: machine.vcpus,
+        memory: promised
+      )
+    }
+  }
+
+  /// What a disk is about to grow by; nil when its pool holds no such disk.
+  private func growth(of vm: VMRecord, among volumes: [Volume]) -> ByteCount? {
+    guard vm.adoption == nil, let disk = volumes.first(where: { $0.name == vm.diskVolume }) else { return nil }
+    return vm.disk.beyond(disk.capacity)
   }
 
   /// The pool that disks and images go to. Throws `configuration` when it is not there or not started.

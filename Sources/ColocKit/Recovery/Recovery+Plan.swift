@@ -39,6 +39,8 @@ extension Recovery {
       isForward = tombstone != nil
     case .purge: isForward = try tombstone(intent)?.purging ?? true
     case .image: isForward = try intent.image.map { try rack.state.images.read($0.name) != nil } ?? false
+    case .resize: isForward = try isRecorded(intent.vm, of: intent.tenant)
+    case .edit: isForward = try record(of: intent).map { $0.title == intent.vm?.title } ?? false
     case .start: break
     }
     return step(intent, isForward ? .finished : .undone, Self.words(intent.action, isForward))
@@ -56,6 +58,10 @@ extension Recovery {
     case (.image, true): "is recorded: would stay"
     case (.image, false): "would be removed"
     case (.start, _): "runs or is off: nothing to undo"
+    case (.resize, true): "would be given its new sizes, as far as the host lets it"
+    case (.resize, false): "is in no manifest any more: nothing to do"
+    case (.edit, true): "would have its new title in libvirt too"
+    case (.edit, false): "was not changed yet: would stay"
     }
   }
 

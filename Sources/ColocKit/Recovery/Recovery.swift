@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Finishes or undoes what a kill, a power cut or a lost connection left half-done.
 ///
-/// Creation and restore are undone before the manifest has the VM and finished after; deletion and purge only go
+/// Creation and restore are undone before the manifest has the VM and finished after; deletion, purge and resize only go
 /// forward. Every step can be repeated; nothing is touched that does not carry this rack's mark.
 public struct Recovery: Sendable {
   let rack: Rack
@@ -51,6 +51,8 @@ public struct Recovery: Sendable {
     case .purge: return "\(what): \(try await endPurge(live))"
     case .image: return "\(what): \(try await endImage(live))"
     case .start: return "\(what): \(try drop(live))"
+    case .resize: return "\(what): \(try await endResize(live))"
+    case .edit: return "\(what): \(try await endEdit(live))"
     }
   }
 
@@ -146,7 +148,7 @@ public struct Recovery: Sendable {
     return try rack.manifests.read(tenant)?.vms.contains { $0.uuid == vm.uuid } ?? false
   }
 
-  private func drop(_ live: LiveIntent) throws -> String {
+  func drop(_ live: LiveIntent) throws -> String {
     try rack.state.intents.finish(live)
     return "nothing to do"
   }

@@ -49,33 +49,8 @@ extension Rack {
       tenant.contacts.remove(at: index)
     }
     for contact in change.addedContacts where !tenant.contacts.contains(contact) { tenant.contacts.append(contact) }
-    for text in change.removedKeys { tenant.sshKeys.remove(at: try place(of: text, in: tenant)) }
-    for key in change.addedKeys where !tenant.sshKeys.contains(where: { $0.blob == key.blob }) {
-      tenant.sshKeys.append(key)
-    }
-  }
-
-  private static func place(of text: String, in tenant: Tenant) throws(Failure) -> Int {
-    let places = tenant.sshKeys.indices.filter { index in
-      let key = tenant.sshKeys[index]
-      return key.fingerprint == text || (!text.isEmpty && key.comment == text)
-    }
-    let known = tenant.sshKeys.map { "  \($0.fingerprint) \(Printable.clean($0.comment))" }
-    guard let place = places.first else {
-      throw Failure(
-        .notFound,
-        "\(tenant.name) has no SSH key '\(Printable.excerpt(text))'",
-        hints: known.isEmpty ? ["it has none at all"] : ["it has:"] + known
-      )
-    }
-    guard places.count == 1 else {
-      throw Failure(
-        .usage,
-        "\(tenant.name) has \(places.count) SSH keys '\(Printable.excerpt(text))'",
-        hints: ["name one by its fingerprint:"] + known
-      )
-    }
-    return place
+    for text in change.removedKeys { try tenant.sshKeys.remove(named: text, of: tenant.name.description) }
+    tenant.sshKeys.add(change.addedKeys)
   }
 
   private static func fields(of tenant: Tenant, unlike before: Tenant) -> [String] {

@@ -8,7 +8,7 @@ extension DomainDefinition {
       description.map { XMLElement("description", text: $0) }
       if !metadata.isEmpty { XMLElement("metadata") { metadata } }
       XMLElement("memory", ["unit": "b"], text: String(memory))
-      XMLElement("vcpu", ["placement": "static"], text: String(vcpus))
+      processors
       cpuShares.map { shares in XMLElement("cputune") { XMLElement("shares", text: String(shares)) } }
       os
       XMLElement("features") {
@@ -21,6 +21,13 @@ extension DomainDefinition {
       lifecycle
       devices
     }
+  }
+
+  /// `current` only where there is more: libvirt writes it that way too.
+  private var processors: XMLElement {
+    let most = max(vcpus, maximumVCPUs ?? vcpus)
+    let current = most == vcpus ? nil : String(vcpus)
+    return XMLElement("vcpu", ["placement": "static", "current": current], text: String(most))
   }
 
   private var os: XMLElement {

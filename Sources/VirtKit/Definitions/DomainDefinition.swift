@@ -28,6 +28,8 @@ public struct DomainDefinition: Sendable, Equatable {
   public var memory: UInt64
   /// Virtual processors.
   public var vcpus: Int
+  /// How many it may have without a restart, `vcpus` or more; nil is just those it starts with.
+  public var maximumVCPUs: Int?
   /// Its weight against other domains when processors are short; nil is the kernel's default.
   public var cpuShares: Int?
   /// The processor it sees; nil is the hypervisor's plain default.

@@ -40,56 +40,6 @@ extension Connection {
     }
   }
 
-  /// Sets the most memory and the memory the domain starts with next, in bytes. C: virDomainSetMemoryFlags.
-  ///
-  /// The running guest keeps what it has.
-  public func setDomainMemory(_ uuid: UUID, bytes: UInt64, deadline: Duration = Connection.callDeadline) async throws {
-    let kibibytes = UInt((bytes + 1023) / 1024)
-    try await perform("set memory of domain", domain: uuid, within: deadline) { domain, call in
-      let config = VIR_DOMAIN_AFFECT_CONFIG.rawValue
-      let maximum = config | VIR_DOMAIN_MEM_MAXIMUM.rawValue
-      // Growing needs the maximum first, shrinking clamps the current value with it: this order does both.
-      try unsafe call.count(virDomainSetMemoryFlags(domain.pointer, kibibytes, maximum))
-      try unsafe call.count(virDomainSetMemoryFlags(domain.pointer, kibibytes, config))
-    }
-  }
-
-  /// Sets the processors the domain starts with next; the running guest keeps its own. C: virDomainSetVcpusFlags.
-  public func setVCPUs(_ uuid: UUID, _ count: Int, deadline: Duration = Connection.callDeadline) async throws {
-    try await perform("set processors of domain", domain: uuid, within: deadline) { domain, call in
-      let config = VIR_DOMAIN_AFFECT_CONFIG.rawValue
-      guard let wanted = UInt32(exactly: count) else {
-        throw LibvirtError(
-          operation: call.operation,
-          object: call.object,
-          code: .invalidArgument,
-          message: "\(count) is no number of processors"
-        )
-      }
-      // The maximum cannot go below the current number, nor the current above the maximum.
-      let now = try unsafe call.count(virDomainGetVcpusFlags(domain.pointer, config))
-      let maximum = config | VIR_DOMAIN_VCPU_MAXIMUM.rawValue
-      for flags in count < now ? [config, maximum] : [maximum, config] {
-        try unsafe call.count(virDomainSetVcpusFlags(domain.pointer, wanted, flags))
-      }
-    }
-  }
-
-  /// Grows a disk of a running domain, its image and what the guest sees, to `bytes`. C: virDomainBlockResize.
-  ///
-  /// The `disk` is named by its target, as in `vda`, or by its path.
-  public func blockResize(
-    _ uuid: UUID,
-    disk: String,
-    bytes: UInt64,
-    deadline: Duration = Connection.callDeadline
-  ) async throws {
-    try await perform("resize disk \(disk) of domain", domain: uuid, within: deadline) { domain, call in
-      let flags = VIR_DOMAIN_BLOCK_RESIZE_BYTES.rawValue
-      _ = try unsafe call.count(virDomainBlockResize(domain.pointer, disk, bytes, flags))
-    }
-  }
-
   /// Changes a device to what its XML says, live where the domain runs and in its definition where it has one.
   ///
   /// C: virDomainUpdateDeviceFlags.

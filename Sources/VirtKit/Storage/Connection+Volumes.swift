@@ -95,6 +95,22 @@ extension Connection {
       _ = try unsafe call.count(virStorageVolResize(volume.pointer, capacity, 0))
     }
   }
+
+  /// The same for a volume by its path, in whichever running pool it is.
+  ///
+  /// C: virStorageVolLookupByPath, virStorageVolResize.
+  ///
+  /// - Throws: `noStorageVolume` when no running pool has it.
+  public func resizeVolume(
+    path: String,
+    capacity: UInt64,
+    deadline: Duration = Connection.powerDeadline
+  ) async throws {
+    try await perform(Call("resize volume", on: path), within: deadline) { connection, call in
+      let volume = try unsafe VolumeHandle(virStorageVolLookupByPath(connection.pointer, path), call)
+      _ = try unsafe call.count(virStorageVolResize(volume.pointer, capacity, 0))
+    }
+  }
 }
 
 extension Handle where Kind == VolumeKind {

@@ -14,6 +14,7 @@ extension DomainDefinition {
       memory: UInt64(vm.memory.bytes),
       vcpus: vm.vcpus
     )
+    maximumVCPUs = Self.headroom
     title = machine.title
     description = "Managed by coloc for \(machine.tenant). Changes made elsewhere are kept and shown as drift."
     metadata = [Mark.element(rack: machine.rack, tenant: machine.tenant), .libosinfo(id: machine.osinfo)]
@@ -25,6 +26,9 @@ extension DomainDefinition {
     disks = [Self.disk(of: machine), Self.seed(of: machine)]
     interfaces = [Self.interface(of: machine)]
   }
+
+  /// Sockets that stand empty until `vm resize` fills them: a quarter of a mebibyte each in the guest, nothing on the host.
+  private static let headroom = 8
 
   private static func disk(of machine: MachineDefinition) -> DiskDefinition {
     DiskDefinition(.file("\(machine.poolPath)/\(machine.vm.diskVolume)"), format: "qcow2", target: "vda")

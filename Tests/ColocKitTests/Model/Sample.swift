@@ -45,7 +45,11 @@ enum Sample {
   }
 
   /// One that was taken in as it is: of its system nothing was said.
-  static func adopted(_ name: String = "old-web", number: Int = 7) throws -> VMRecord {
+  static func adopted(
+    _ name: String = "old-web",
+    number: Int = 7,
+    disks: [String] = ["/srv/vms/old-web.img"]
+  ) throws -> VMRecord {
     VMRecord(
       name: try VMName(parsing: name),
       uuid: try uuid(number),
@@ -65,7 +69,7 @@ enum Sample {
       login: nil,
       pool: "coloc",
       created: moment,
-      adoption: Adoption(disks: ["/srv/vms/old-web.img"], adopted: moment)
+      adoption: Adoption(disks: disks, adopted: moment)
     )
   }
 

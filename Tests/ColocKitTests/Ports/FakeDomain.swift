@@ -7,12 +7,23 @@ struct FakeDomain: Sendable {
   let uuid: UUID
   let rack: UUID?
   var state: MachineState = .off
-  let vcpus: Int
-  let memory: ByteCount
+  /// Processors and memory of this run; what the next one has stands below.
+  var vcpus: Int
+  var memory: ByteCount
   var claims = AddressClaims(macs: [], ipv4: [])
   let volumes: [String]
   var autostart = false
-  let xml: String
+  var xml: String
+  /// What it starts with next, where that is another.
+  var nextVCPUs: Int?
+  var nextMemory: ByteCount?
+  /// Processors it can have without a restart.
+  var maximumVCPUs = 8
+  /// Whether its QEMU takes a processor while it runs.
+  var refusesPlugging = false
+  /// The size of a disk that is no volume of coloc's pool.
+  var ownDisk: ByteCount?
+  var title: String?
 
   /// Whether its agent answers.
   var hasAgent = false
@@ -29,7 +40,23 @@ struct FakeDomain: Sendable {
   /// What its console says and when; nil says nothing for ever.
   var console: [(at: Duration, bytes: [UInt8])] = []
 
-  var machine: Machine { Machine(uuid: uuid, name: name, state: state, vcpus: vcpus, memory: memory) }
+  /// As libvirt lists it: one that is off has what it starts with next.
+  var machine: Machine {
+    let isActive = state.isActive
+    return Machine(
+      uuid: uuid,
+      name: name,
+      state: state,
+      vcpus: isActive ? vcpus : nextVCPUs ?? vcpus,
+      memory: isActive ? memory : nextMemory ?? memory
+    )
+  }
+
+  /// What a start does.
+  mutating func run() {
+    if !state.isActive { (vcpus, memory) = (nextVCPUs ?? vcpus, nextMemory ?? memory) }
+    state = .running
+  }
 }
 
 extension FakeDomain {
@@ -68,7 +95,7 @@ extension FakeDomain {
 
   /// The domain of a VM that was made by other hands and carries a rack's mark since.
   static func adopted(_ vm: VMRecord, rack: UUID, state: MachineState = .running) -> FakeDomain {
-    FakeDomain(
+    var domain = FakeDomain(
       name: vm.name.description,
       uuid: vm.uuid,
       rack: rack,
@@ -79,6 +106,9 @@ extension FakeDomain {
       volumes: [],
       xml: "<domain name=\(vm.name) uuid=\(vm.uuid.text) rack=\(rack.text) vcpus=\(vm.vcpus) memory=\(vm.memory) >"
     )
+    domain.ownDisk = vm.disk
+    domain.maximumVCPUs = vm.vcpus
+    return domain
   }
 
   /// A domain that is not coloc's.

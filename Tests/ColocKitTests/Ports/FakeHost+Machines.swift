@@ -62,7 +62,7 @@ extension FakeHost: MachineHost {
   func start(_ uuid: UUID) async throws {
     try call("start") {
       _ = try domain(uuid)
-      domains[uuid]?.state = .running
+      domains[uuid]?.run()
     }
   }
 
@@ -107,7 +107,7 @@ extension FakeHost: MachineHost {
     return AsyncThrowingStream { try await source.next() }
   }
 
-  private func domain(_ uuid: UUID) throws -> FakeDomain {
+  func domain(_ uuid: UUID) throws -> FakeDomain {
     guard let domain = domains[uuid] else { throw Failure(.notFound, "there is no domain \(uuid.text)") }
     return domain
   }

@@ -11,6 +11,8 @@ actor FakeHost {
   var poolIsActive = true
   var ranges: [IPv4Network] = []
   var kvmFault: String?
+  /// Why no disk can grow; nil lets them.
+  var diskFault: Failure?
   /// What was asked, in order: the call's name.
   private(set) var calls: [String] = []
   /// What no sound operation ever does: say so here.

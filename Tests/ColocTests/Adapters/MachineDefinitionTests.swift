@@ -24,6 +24,16 @@ struct MachineDefinitionTests {
     }
   }
 
+  @Test("Sockets stand empty for vm resize, and a VM of more processors has just those")
+  func sockets() throws {
+    let vcpu = try XMLElement(parsing: xml(Sample.definition())).first("vcpu")
+    #expect(vcpu?["current"] == "2" && vcpu?.text == "8")
+    var vm = try Sample.vm()
+    vm.vcpus = 12
+    let large = try XMLElement(parsing: xml(Sample.definition(of: vm))).first("vcpu")
+    #expect(large?["current"] == nil && large?.text == "12")
+  }
+
   @Test("Identity, mark and words: ids only, nothing about people")
   func identity() throws {
     let root = try XMLElement(parsing: xml(Sample.definition()))

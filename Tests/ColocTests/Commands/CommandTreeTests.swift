@@ -61,6 +61,8 @@ struct CommandTreeTests {
     "vm wait": "vm wait velo-web --for ssh --timeout 300",
     "vm console": "vm console velo-web",
     "vm ssh": "vm ssh velo-web -i key -- uptime -p",
+    "vm resize": "vm resize velo-web --memory 4G --vcpus 4 --disk 40G --dry-run --json --reason r",
+    "vm edit": "vm edit velo-web --title T --add-ssh-key a.pub --remove-ssh-key SHA256:x --protect on --dry-run",
     "vm delete": "vm delete velo-web --now --confirm velo-web",
     "vm restore-deleted": "vm restore-deleted velo-web --dry-run --json",
     "vm purge": "vm purge velo-web --confirm velo-web --dry-run --json",

@@ -105,6 +105,22 @@ enum Sample {
     )
   }
 
+  static func definition(of vm: VMRecord) throws -> MachineDefinition {
+    let plain = try definition()
+    return MachineDefinition(
+      vm: vm,
+      rack: plain.rack,
+      tenant: plain.tenant,
+      title: plain.title,
+      osinfo: plain.osinfo,
+      kvm: plain.kvm,
+      machine: plain.machine,
+      poolPath: plain.poolPath,
+      plug: plain.plug,
+      filter: plain.filter
+    )
+  }
+
   static func definition(
     ipv6: Bool = false,
     firmware: Firmware = .bios,

@@ -68,9 +68,19 @@ struct FaultBench {
       case .purge: "vm purge \(Self.vm) --confirm \(Self.vm)"
       case .deleteNow: "vm delete \(Self.vm) --now --confirm \(Self.vm)"
       case .importImage: "image import \(upload) --os debian --release 11"
+      case .resize: "vm resize \(Self.vm) \(otherSizes)"
       case .removeImage: "image remove \(uploaded) --confirm \(uploaded)"
       }
     return words.split(separator: " ").map(String.init)
+  }
+
+  /// Sizes that the VM has not: memory and processors back and forth, the disk a little larger each time.
+  private var otherSizes: String {
+    guard let vms = try? ManifestStore(layout: layout, command: "test").all().vms,
+      let vm = vms.first(where: { $0.vm.name.description == Self.vm })?.vm
+    else { return "--vcpus 1" }
+    let memory = vm.memory == .mebibytes(384) ? "512M" : "384M"
+    return "--memory \(memory) --vcpus \(3 - vm.vcpus) --disk \(vm.disk + .mebibytes(1))"
   }
 
   /// Brings the VM, shut off, to where a verb wants it.

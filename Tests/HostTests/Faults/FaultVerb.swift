@@ -1,6 +1,6 @@
 /// A verb that changes what a rack has, and what must be there before it.
 enum FaultVerb: String, CaseIterable, Sendable {
-  case create, delete, restoreDeleted, purge, deleteNow, importImage, removeImage
+  case create, delete, restoreDeleted, purge, deleteNow, importImage, removeImage, resize
 
   /// Where the bench's one VM may be.
   enum Place: Hashable, Sendable {
@@ -11,7 +11,7 @@ enum FaultVerb: String, CaseIterable, Sendable {
   var before: Place {
     switch self {
     case .create, .importImage, .removeImage: .nowhere
-    case .delete, .deleteNow: .manifest
+    case .delete, .deleteNow, .resize: .manifest
     case .restoreDeleted, .purge: .trash
     }
   }
@@ -24,13 +24,14 @@ enum FaultVerb: String, CaseIterable, Sendable {
     case .purge: [.trash, .nowhere]
     case .deleteNow: [.manifest, .trash, .nowhere]
     case .importImage, .removeImage: [.nowhere]
+    case .resize: [.manifest]
     }
   }
 
   /// Where it is when nothing disturbs the verb.
   var goal: Place {
     switch self {
-    case .create, .restoreDeleted: .manifest
+    case .create, .restoreDeleted, .resize: .manifest
     case .delete: .trash
     case .purge, .deleteNow, .importImage, .removeImage: .nowhere
     }

@@ -46,6 +46,11 @@ struct World {
     )
     for vm in vms where try await connection.domain(uuid: vm.uuid) != nil {
       if try await !connection.autostart(vm.uuid) { faults.append("\(vm.name) does not start with the host") }
+      let sizes = try await connection.domainSizes(vm.uuid)
+      let disk = try await connection.diskCapacity(vm.uuid, disk: "vda")
+      if sizes.memory != UInt64(vm.memory.bytes) || sizes.vcpus != vm.vcpus || disk != UInt64(vm.disk.bytes) {
+        faults.append("\(vm.name) has \(sizes) and a disk of \(disk), not \(vm.json.compact)")
+      }
     }
     if try await connection.domain(named: bench.foreign) == nil { faults.append("the foreign domain is gone") }
     faults += trash.filter(\.purging).map { "\($0.vm.name) is marked for purging" }

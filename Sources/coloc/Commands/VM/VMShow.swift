@@ -27,7 +27,9 @@ struct VMShow: AsyncParsableCommand {
     var details = Details()
     details.add("name", vm.name)
     details.add("tenant", "\(tenant.name) (\(Printable.clean(tenant.displayName)))")
+    details.add("title", vm.title.map(Printable.clean))
     details.add("state", state.rawValue)
+    if vm.protected { details.add("protected", "yes: not deleted, not killed") }
     details.add("host", vm.host)
     details.add("system", "\(vm.system), \(vm.firmware.rawValue)")
     details.add("size", "\(vm.vcpus) vCPU\(vm.vcpus == 1 ? "" : "s"), \(vm.memory) memory, \(vm.disk) disk")
@@ -39,6 +41,7 @@ struct VMShow: AsyncParsableCommand {
       "host keys",
       vm.hostKeys.isEmpty ? "not seen yet" : vm.hostKeys.map(\.fingerprint).joined(separator: "\n")
     )
+    for key in vm.sshKeys { details.add("key", "\(key.fingerprint) \(Printable.clean(key.comment))") }
     details.add("UUID", vm.uuid.text)
     details.add("image", vm.image?.short ?? "none: adopted")
     details.add("disks", vm.diskPlaces.joined(separator: "\n"))

@@ -1,0 +1,39 @@
+extension Recovery {
+  /// Goes on with a resize: the manifest ends with what the domain has. Nothing is undone, no disk shrinks.
+  func endResize(_ live: LiveIntent) async throws -> String {
+    guard let vm = live.intent.vm, let tenant = live.intent.tenant, let recorded = try record(of: live.intent) else {
+      return try drop(live)
+    }
+    let fields = SizeField.allCases.filter { $0.number(in: vm) != $0.number(in: recorded) }
+    var words = "\(vm.name) has its new sizes"
+    if !fields.isEmpty {
+      // One that other hands defined is not made again by coloc: it keeps what is recorded.
+      guard try await rack.isDefined(recorded) || recorded.adoption == nil else { return try drop(live) }
+      if try await !rack.isDefined(recorded) { try await rack.ensureDefined(recorded) }
+      let end = try await rack.finishResize(vm, of: tenant, Set(fields))
+      words += ": " + fields.filter { !end.missed.contains($0) }.map { $0.words(in: vm) }.joined(separator: ", ")
+      if let refusal = end.refusal {
+        let kept = fields.filter(end.missed.contains).map { $0.words(in: recorded) }.joined(separator: ", ")
+        words = "\(vm.name) keeps \(kept): \(refusal.message)"
+      }
+    }
+    try rack.state.intents.finish(live)
+    return words
+  }
+
+  /// Has libvirt follow an edit that the manifest has; one that it has not never began.
+  func endEdit(_ live: LiveIntent) async throws -> String {
+    guard let vm = live.intent.vm, let recorded = try record(of: live.intent), recorded.title == vm.title else {
+      return try drop(live)
+    }
+    try await rack.showTitle(of: recorded)
+    try rack.state.intents.finish(live)
+    return "\(vm.name) has its new title in libvirt too"
+  }
+
+  /// The record that an operation changes, as its manifest has it now; nil when the VM is gone from there.
+  func record(of intent: Intent) throws -> VMRecord? {
+    guard let tenant = intent.tenant, let vm = intent.vm else { return nil }
+    return try rack.manifests.read(tenant)?.vms.first { $0.uuid == vm.uuid }
+  }
+}

@@ -1,0 +1,36 @@
+internal import ColocKit
+
+/// What `vm edit` says: before with `--dry-run`, and afterwards.
+struct EditReport {
+  private let edit: EditPlan
+
+  init(_ plan: EditPlan) { edit = plan }
+
+  /// The plan, for eyes.
+  var plan: String {
+    var details = Details()
+    let isSo = edit.fields.isEmpty
+    details.add("would change", isSo ? "nothing: \(edit.vm.name) is so already" : edit.vm.name.description)
+    if edit.fields.contains("title") { details.add("title", edit.edited.title.map(Printable.clean) ?? "coloc's own") }
+    for key in edit.addedKeys { details.add("key to add", words(key)) }
+    for key in edit.removedKeys { details.add("key to remove", words(key)) }
+    if edit.fields.contains("protected") { details.add("protected", edit.edited.protected ? "yes" : "no") }
+    return details.text
+  }
+
+  /// What changed, and what a change of keys does not do.
+  var words: [String] {
+    let name = edit.vm.name
+    guard !edit.fields.isEmpty else { return ["\(name) is so already"] }
+    var lines = ["changed \(edit.fields.joined(separator: ", ")) of \(name)"]
+    if edit.fields.contains("sshKeys") {
+      lines.append("the guest itself is not touched after its first boot; to change it inside too:")
+      lines += edit.addedKeys.map { "  " + KeyCommand.adding($0, to: edit.vm) }
+      lines += edit.removedKeys.map { "  " + KeyCommand.removing($0, from: edit.vm) }
+    }
+    if edit.edited.sshKeys.isEmpty { lines.append("no key is recorded for it any more") }
+    return lines
+  }
+
+  private func words(_ key: SSHPublicKey) -> String { "\(key.fingerprint) \(Printable.clean(key.comment))" }
+}
