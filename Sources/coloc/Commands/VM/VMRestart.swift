@@ -31,6 +31,8 @@ struct VMRestart: AsyncParsableCommand {
       let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
       try await Each.run(names, atOnce: 2) { name in
         if targets.isSweeping, try await !rack.isActive(name) { return "\(name) is off and stays off" }
+        // Before the stop: what could not be started again is left as it is.
+        try Gate.judgeStart(rack.find(name).tenant)
         let stopped = try await VMStop.stop(name, in: rack, within: limit, why.reason)
         _ = try await rack.start(name, reason: why.reason)
         return "\(stopped), started"
