@@ -26,7 +26,7 @@ public struct Tenant: Sendable, Equatable {
   /// The word that its VMs stay down, if it was said.
   public var suspended: Suspension?
   /// The word that it gets nothing, if it was said.
-  public var refused: Refusal?
+  public var refused: TenantRefusal?
 
   /// Makes a tenant.
   public init(
@@ -41,7 +41,7 @@ public struct Tenant: Sendable, Equatable {
     vms: [VMRecord] = [],
     created: Timestamp,
     suspended: Suspension? = nil,
-    refused: Refusal? = nil
+    refused: TenantRefusal? = nil
   ) {
     self.name = name
     self.displayName = displayName

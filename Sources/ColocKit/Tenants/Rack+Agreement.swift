@@ -87,7 +87,7 @@ extension Rack {
 
   private static func judge(
     _ basis: Conversation,
-    after refusal: Refusal?,
+    after refusal: TenantRefusal?,
     _ talk: String
   ) throws(Failure) -> Conversation {
     guard let refusal, let last = refusal.conversation, basis.id <= last else { return basis }

@@ -27,7 +27,7 @@ extension Rack {
       try manifests.change(name) { tenant in
         let last = tenant.conversations.map(\.id).max()
         let before = tenant.refused.flatMap { $0.conversation == last ? $0.since : nil }
-        tenant.refused = Refusal(since: before ?? time.now(), reason: reason, conversation: last)
+        tenant.refused = TenantRefusal(since: before ?? time.now(), reason: reason, conversation: last)
       }
       return plan
     }

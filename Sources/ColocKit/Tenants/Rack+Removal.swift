@@ -64,7 +64,8 @@ extension Rack {
   }
 
   private func refuseLeft(_ tenant: Tenant) throws {
-    guard try tenant.vms.isEmpty, state.tombstones.all().allSatisfy({ $0.tenant != tenant.name }) else {
+    let trash = try state.tombstones.all().filter { $0.tenant == tenant.name }
+    guard tenant.vms.isEmpty, trash.isEmpty else {
       throw Failure(.busy, "\(tenant.name) got a VM meanwhile", hint: "repeat: coloc tenant remove \(tenant.name)")
     }
   }

@@ -32,7 +32,7 @@ public struct TenantPlan: Sendable, Equatable {
     public var json: JSONValue {
       .object([
         "name": .text(vm.name), "uuid": .string(vm.uuid.text), "state": .text(state?.rawValue),
-        "trash": .bool(state == nil), "disk": .int(vm.disk.bytes), "step": .string(step.rawValue),
+        "trash": .bool(state == nil), "disk": .int(vm.disk.bytes), "would": .string(step.rawValue),
       ])
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 @testable import ColocKit
@@ -68,6 +69,54 @@ import Testing
   @Test func aMissingDirectoryIsAFailure() {
     #expect(throws: Failure.self) {
       try FileLock.acquire("\(home.path)/no/rack", of: "it", command: "c", wait: .zero)
+    }
+  }
+}
+
+@Suite("A lock whose noun is gone is forgotten")
+struct ForgottenLockTests {
+  private let home: TestHome
+  private var path: String { "\(home.path)/vm-gone" }
+
+  init() throws { home = try TestHome() }
+
+  @Test func freeOneGoes() throws {
+    try FileLock.acquire(path, of: "it", command: "a", wait: .zero).release()
+    #expect(try FileLock.forget(path, command: "b"))
+    #expect(try home.names() == [])
+  }
+
+  @Test func heldOneStays() throws {
+    let lock = try FileLock.acquire(path, of: "it", command: "a", wait: .zero)
+    #expect(try !FileLock.forget(path, command: "b"))
+    #expect(try home.names() == ["vm-gone"])
+    lock.release()
+  }
+
+  /// Takers that meet a forgetter never hold two locks of one name at once.
+  @Test func noTwoHolders() async throws {
+    let path = path
+    let inside = Mutex(0)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<4 {
+        group.addTask {
+          for _ in 0..<100 {
+            if number == 0 {
+              _ = try FileLock.forget(path, command: "forget")
+              continue
+            }
+            let lock = try FileLock.acquire(path, of: "it", command: "take", wait: .seconds(60))
+            #expect(
+              inside.withLock {
+                $0 += 1; return $0
+              } == 1
+            )
+            inside.withLock { $0 -= 1 }
+            lock.release()
+          }
+        }
+      }
+      try await group.waitForAll()
     }
   }
 }

@@ -14,7 +14,7 @@ extension Tenant: ReadableRecord {
     let vms = record.required("vms", .records(VMRecord.self, distinct: ["name", "uuid", "mac", "ipv4", "ipv6"]))
     let created = record.required("created", .parsed(Timestamp.self))
     let suspended = record.optional("suspended", .record(Suspension.self))
-    let refused = record.optional("refused", .record(Refusal.self))
+    let refused = record.optional("refused", .record(TenantRefusal.self))
     if case .success(let agreement?) = agreement, case .success(let conversations) = conversations,
       !conversations.contains(where: { $0.id == agreement.conversation })
     {

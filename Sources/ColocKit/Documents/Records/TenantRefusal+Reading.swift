@@ -1,4 +1,4 @@
-extension Refusal: ReadableRecord {
+extension TenantRefusal: ReadableRecord {
   /// Reads the refusal of a manifest.
   public init(reading record: RecordReader) throws(FaultRecorded) {
     let since = record.required("since", .parsed(Timestamp.self))

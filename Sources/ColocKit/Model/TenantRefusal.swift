@@ -1,5 +1,5 @@
 /// The owner's word that a tenant gets nothing: what was said is kept, nothing is provisioned.
-public struct Refusal: Sendable, Equatable {
+public struct TenantRefusal: Sendable, Equatable {
   /// When it was refused.
   public let since: Timestamp
   /// Why, in the owner's words.
