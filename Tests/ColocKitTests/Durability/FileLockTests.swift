@@ -96,7 +96,7 @@ struct ForgottenLockTests {
   /// Takers that meet a forgetter never hold two locks of one name at once.
   @Test func noTwoHolders() async throws {
     let path = path
-    let inside = Mutex(0)
+    let crowd = Crowd()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<4 {
         group.addTask {
@@ -106,12 +106,8 @@ struct ForgottenLockTests {
               continue
             }
             let lock = try FileLock.acquire(path, of: "it", command: "take", wait: .seconds(60))
-            #expect(
-              inside.withLock {
-                $0 += 1; return $0
-              } == 1
-            )
-            inside.withLock { $0 -= 1 }
+            #expect(crowd.enter() == 1)
+            crowd.leave()
             lock.release()
           }
         }
@@ -119,4 +115,18 @@ struct ForgottenLockTests {
       try await group.waitForAll()
     }
   }
+}
+
+/// Counts who is inside.
+private final class Crowd: Sendable {
+  private let inside = Mutex(0)
+
+  func enter() -> Int {
+    inside.withLock { count in
+      count += 1
+      return count
+    }
+  }
+
+  func leave() { inside.withLock { $0 -= 1 } }
 }

@@ -75,6 +75,7 @@ struct SuspensionFaultTests {
   func broughtBack() async throws {
     let test = try await SuspensionTests.prepared()
     _ = try await test.suspend()
+    await test.host.heal()
     await test.host.arrange { host in
       for uuid in host.domains.keys {
         host.domains[uuid]?.autostart = true

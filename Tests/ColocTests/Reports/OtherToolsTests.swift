@@ -1,7 +1,7 @@
-import ColocKit
 import Foundation
 import Testing
 
+@testable import ColocKit
 @testable import coloc
 
 @Suite("Other tools read what coloc writes for them")

@@ -35,7 +35,7 @@ struct TenantRemove: AsyncParsableCommand {
 
   func run() async throws {
     try await Session.with("tenant remove", recovering: !dryRun) { rack in
-      if !dryRun, try await rack.endRemoval(of: name, reason: why.reason) {
+      if !dryRun, try rack.endRemoval(of: name, reason: why.reason) {
         return Terminal.say("\(name) is gone: its removal had been cut off at the end")
       }
       let plan = try await rack.planRemoval(name, purgingVMs: purgeVms, reason: why.reason)

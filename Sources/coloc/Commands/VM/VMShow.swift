@@ -27,7 +27,7 @@ struct VMShow: AsyncParsableCommand {
     var details = Details()
     details.add("name", vm.name)
     details.add("tenant", "\(tenant.name) (\(Printable.clean(tenant.displayName)))")
-    details.add("state", state.rawValue)
+    details.add("state", tenant.staysDown ? "\(state.rawValue) (\(tenant.name) is suspended)" : state.rawValue)
     details.add("host", vm.host)
     details.add("system", "\(vm.system), \(vm.firmware.rawValue)")
     details.add("size", "\(vm.vcpus) vCPU\(vm.vcpus == 1 ? "" : "s"), \(vm.memory) memory, \(vm.disk) disk")
