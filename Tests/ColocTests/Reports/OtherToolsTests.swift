@@ -55,8 +55,11 @@ struct OtherToolsTests {
 
   private func run(_ arguments: [String]) async throws -> (output: String, errors: String) {
     var program = Program(Self.ansible, arguments)
-    program.environment["HOME"] = NSTemporaryDirectory()
-    program.environment["ANSIBLE_LOCAL_TEMP"] = NSTemporaryDirectory()
+    // What Ansible keeps for itself goes with the test.
+    let home = FileManager.default.temporaryDirectory.appending(path: "coloc-ansible-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: home) }
+    program.environment["HOME"] = home.path
     let result = try await SubprocessRunner().run(program)
     #expect(result.isSuccess, "\(result.words)")
     return (String(decoding: result.output, as: UTF8.self), String(decoding: result.errors, as: UTF8.self))
