@@ -21,7 +21,8 @@ struct Coloc: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Status.self, TenantCommand.self, ImageCommand.self, VMCommand.self, Init.self, Recover.self, Deinit.self,
+      Status.self, TenantCommand.self, ImageCommand.self, VMCommand.self, ReportCommand.self, Init.self, Recover.self,
+      Deinit.self,
     ]
   )
 

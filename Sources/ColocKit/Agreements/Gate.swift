@@ -8,17 +8,25 @@ public enum Gate {
   /// Judges whether a tenant may have `demand` more; `pending` are its VMs that other commands are making or resizing
   /// now: one that the tenant has already counts once, at the larger of its sizes.
   ///
-  /// Figures are totals over all VMs of the tenant, running or not. Throws `Failure`: `notPermitted` without a
-  /// conversation or an agreement, `cannotCreate` past what was agreed.
+  /// Figures are totals over all VMs of the tenant, running or not. Throws `Failure`: `notPermitted` for a tenant that is
+  /// suspended or was refused, and without a conversation or an agreement; `cannotCreate` past what was agreed.
   public static func judge(
     _ tenant: Tenant,
     asking demand: Demand,
     for subject: String,
     pending: [VMRecord] = []
   ) throws(Failure) {
+    try judgeStart(tenant)
     guard !tenant.isSelf else { return }
     let used = used(by: tenant, pending: pending)
     let total = used + demand
+    if let refusal = tenant.refused {
+      throw Failure(
+        .notPermitted,
+        "\(tenant.name) was refused at \(refusal.since) (\(Printable.clean(refusal.reason)))",
+        hints: ["an agreement after another talk replaces that:", talkLine(tenant), agreeLine(tenant, total)]
+      )
+    }
     guard !tenant.conversations.isEmpty else {
       throw Failure(
         .notPermitted,
@@ -52,6 +60,16 @@ public enum Gate {
         ]
       )
     }
+  }
+
+  /// Judges whether VMs of a tenant may run. Throws `notPermitted` while it is suspended.
+  public static func judgeStart(_ tenant: Tenant) throws(Failure) {
+    guard tenant.staysDown, let suspension = tenant.suspended else { return }
+    throw Failure(
+      .notPermitted,
+      "\(tenant.name) is suspended since \(suspension.since) (\(Printable.clean(suspension.reason)))",
+      hint: "lift it: coloc tenant resume \(tenant.name)"
+    )
   }
 
   private static func excesses(_ total: Demand, over limit: Demand) -> [String] {

@@ -5,7 +5,7 @@ import Synchronization
 /// A lock that was taken: an open-file-description lock (fcntl(2), F_OFD_SETLK) on a file of its own, never on the data,
 /// whose inode a durable write swaps. The kernel drops it when its process ends, however it ends.
 ///
-/// Two takers exclude each other inside one process too. The file stays: removing it would let two takers lock two inodes.
+/// Two takers exclude each other inside one process too. The file stays; `forget` removes one whose noun is gone.
 public final class FileLock: Sendable {
   /// How long a command waits when nobody says otherwise.
   public static let patience: Duration = .seconds(10)
@@ -63,6 +63,14 @@ public final class FileLock: Sendable {
     }
   }
 
+  /// Removes a lock's file for good while holding it; one that somebody holds stays, and so does the answer false.
+  static func forget(_ path: String, command: String) throws(Failure) -> Bool {
+    guard let lock = try take(path, command: command, since: Timestamp(Date())) else { return false }
+    defer { lock.release() }
+    try DurableFile.remove(path)
+    return true
+  }
+
   private static let pause: Duration = .milliseconds(20)
 
   private static func take(_ path: String, command: String, since: Timestamp) throws(Failure) -> FileLock? {
@@ -70,6 +78,8 @@ public final class FileLock: Sendable {
     do throws(SystemFault) {
       let file = try Directory(location.directory).open(location.name, O_RDWR | O_CREAT)
       guard try file.tryLock() else { return nil }
+      // Forgotten between the opening and the lock: two takers must not lock two inodes. The next try makes a new file.
+      guard try file.status().st_nlink > 0 else { return nil }
       // Who holds it is only words: a fault here is no reason to give the lock back.
       try? file.truncate(to: 0)
       try? file.write(Array(LockHolder(command: command, since: since).json.pretty.utf8))

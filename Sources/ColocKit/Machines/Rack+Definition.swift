@@ -70,10 +70,9 @@ extension Rack {
   /// Sees to it that a VM of a manifest has its address and its domain: libvirt may have lost both in a power cut.
   func ensureDefined(_ vm: VMRecord) async throws {
     try await reserve(vm)
-    if try await !isDefined(vm) {
-      try await host.define(xml: host.xml(for: definition(of: vm, for: find(vm.name).tenant)))
-    }
-    try await host.setAutostart(vm.uuid, true)
+    let tenant = try find(vm.name).tenant
+    if try await !isDefined(vm) { try await host.define(xml: host.xml(for: definition(of: vm, for: tenant))) }
+    try await host.setAutostart(vm.uuid, !tenant.staysDown)
   }
 
   /// Whether a domain with this VM's UUID is defined and carries this rack's mark.

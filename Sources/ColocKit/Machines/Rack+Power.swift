@@ -16,13 +16,16 @@ extension Rack {
     try await host.machine(find(name).vm.uuid)?.state.isActive ?? false
   }
 
-  /// Starts a VM; one that runs is success. Throws `notFound`, `cannotCreate` without memory, `Failure` from the host.
+  /// Starts a VM; one that runs is success. Throws `notFound`, `notPermitted` while its tenant is suspended,
+  /// `cannotCreate` without memory, `Failure` from the host.
   public func start(_ name: VMName, reason: String?) async throws -> Bool {
     try await holding(.vm(name)) { try await startLocked(name, reason: reason) }
   }
 
-  private func startLocked(_ name: VMName, reason: String?) async throws -> Bool {
+  /// The same with the VM's lock held.
+  func startLocked(_ name: VMName, reason: String?) async throws -> Bool {
     let (tenant, vm) = try find(name)
+    try Gate.judgeStart(tenant)
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state != .running else { return false }
     if machine.state == .paused {
@@ -37,6 +40,8 @@ extension Rack {
   /// Starts a VM that is off; until libvirt counts its memory, the intent does.
   private func start(_ vm: VMRecord, of tenant: TenantName) async throws {
     let intent = try await holding(.addresses) {
+      // Suspended since: whoever suspends holds this lock, and finds the intents of those that were let through before.
+      try Gate.judgeStart(self.tenant(tenant))
       try judgeMemory(vm.memory, machines: await host.machines(), facts: await host.facts())
       return try state.intents.begin(
         Intent(
@@ -63,7 +68,8 @@ extension Rack {
     try await holding(.vm(name)) { try await stopLocked(name, timeout: timeout, reason: reason) }
   }
 
-  private func stopLocked(_ name: VMName, timeout: Duration, reason: String?) async throws -> StopOutcome {
+  /// The same with the VM's lock held.
+  func stopLocked(_ name: VMName, timeout: Duration, reason: String?) async throws -> StopOutcome {
     let (tenant, vm) = try find(name)
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state.isActive else { return .alreadyOff }

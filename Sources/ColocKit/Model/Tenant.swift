@@ -23,6 +23,10 @@ public struct Tenant: Sendable, Equatable {
   public var vms: [VMRecord]
   /// When it was added.
   public let created: Timestamp
+  /// The word that its VMs stay down, if it was said.
+  public var suspended: Suspension?
+  /// The word that it gets nothing, if it was said.
+  public var refused: TenantRefusal?
 
   /// Makes a tenant.
   public init(
@@ -35,7 +39,9 @@ public struct Tenant: Sendable, Equatable {
     conversations: [Conversation] = [],
     agreement: Agreement? = nil,
     vms: [VMRecord] = [],
-    created: Timestamp
+    created: Timestamp,
+    suspended: Suspension? = nil,
+    refused: TenantRefusal? = nil
   ) {
     self.name = name
     self.displayName = displayName
@@ -47,6 +53,8 @@ public struct Tenant: Sendable, Equatable {
     self.agreement = agreement
     self.vms = vms
     self.created = created
+    self.suspended = suspended
+    self.refused = refused
   }
 
   /// The manifest.
@@ -56,6 +64,7 @@ public struct Tenant: Sendable, Equatable {
       "language": .string(language.rawValue), "self": .bool(isSelf), "contacts": .texts(contacts),
       "sshKeys": .texts(sshKeys), "conversations": .array(conversations.map(\.json)),
       "agreement": agreement?.json ?? .null, "vms": .array(vms.map(\.json)), "created": .text(created),
+      "suspended": suspended?.json ?? .null, "refused": refused?.json ?? .null,
     ])
   }
 }

@@ -36,6 +36,8 @@ public protocol MachineHost: Sendable {
   func askToStop(_ uuid: UUID, by way: ShutdownWay) async throws
   /// Cuts the power; one that is off is success.
   func kill(_ uuid: UUID) async throws
+  /// Whether libvirt starts the domain when its daemon starts.
+  func autostart(_ uuid: UUID) async throws -> Bool
   /// Sets whether libvirt starts the domain when its daemon starts.
   func setAutostart(_ uuid: UUID, _ on: Bool) async throws
   /// Whether the guest agent answers now, within a second or two.

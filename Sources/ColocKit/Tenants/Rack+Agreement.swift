@@ -19,12 +19,13 @@ public struct AgreementRequest: Sendable, Equatable {
 }
 
 extension Rack {
-  /// Records an agreement, which replaces the one before whole.
+  /// Records an agreement, which replaces the one before whole, and a refusal too.
   ///
-  /// Throws `notPermitted` without a conversation, or when it rests on an older one than the agreement before.
+  /// Throws `notPermitted` without a conversation, when it rests on an older one than the agreement before, or on one
+  /// from before the refusal.
   public func agree(_ name: TenantName, _ request: AgreementRequest, reason: String?) throws -> Agreement {
     _ = try tenant(name)
-    let agreement = try manifests.change(name) { tenant in
+    let (agreement, fields) = try manifests.change(name) { tenant in
       let basis = try Self.basis(of: request, with: tenant)
       let agreement = Agreement(
         vms: request.limit.vms,
@@ -36,13 +37,15 @@ extension Rack {
         conversation: basis.id,
         agreed: time.now()
       )
+      let fields = tenant.refused == nil ? ["agreement"] : ["agreement", "refused"]
       tenant.agreement = agreement
-      return agreement
+      tenant.refused = nil
+      return (agreement, fields)
     }
     try audit(
       tenant: name,
       object: agreement.conversation.description,
-      fields: ["agreement"],
+      fields: fields,
       reason: reason
     )
     return agreement
@@ -58,7 +61,11 @@ extension Rack {
         hint: "first: \(talk)"
       )
     }
-    guard let asked = request.conversation else { return latest }
+    let newest = tenant.conversations.max { $0.id < $1.id } ?? latest
+    // After a refusal it is the talk recorded last that counts, whatever day it was on.
+    guard let asked = request.conversation else {
+      return try judge(tenant.refused == nil ? latest : newest, after: tenant.refused, talk)
+    }
     guard let basis = tenant.conversations.first(where: { $0.id == asked }) else {
       throw Failure(
         .notFound,
@@ -75,6 +82,19 @@ extension Rack {
         hint: "talk again: \(talk)"
       )
     }
-    return basis
+    return try judge(basis, after: tenant.refused, talk)
+  }
+
+  private static func judge(
+    _ basis: Conversation,
+    after refusal: TenantRefusal?,
+    _ talk: String
+  ) throws(Failure) -> Conversation {
+    guard let refusal, let last = refusal.conversation, basis.id <= last else { return basis }
+    throw Failure(
+      .notPermitted,
+      "\(basis.id) was before the refusal at \(refusal.since): an agreement rests on a conversation after it",
+      hint: "talk again: \(talk)"
+    )
   }
 }

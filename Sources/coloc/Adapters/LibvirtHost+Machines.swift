@@ -116,6 +116,10 @@ extension LibvirtHost: MachineHost {
     }
   }
 
+  func autostart(_ uuid: UUID) async throws -> Bool {
+    try await ask("read autostart") { try await $0.autostart(uuid) }
+  }
+
   func setAutostart(_ uuid: UUID, _ on: Bool) async throws {
     try await order("set autostart") { try await $0.setAutostart(uuid, on) }
   }

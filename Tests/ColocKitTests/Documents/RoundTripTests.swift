@@ -18,6 +18,33 @@ import Testing
     #expect(try again(tenant, tenant.json) == tenant)
   }
 
+  @Test("A tenant that is suspended, or was refused")
+  func stoodDown() throws {
+    var tenant = try Sample.tenant()
+    tenant.suspended = Suspension(
+      since: Sample.moment,
+      reason: "moves",
+      ran: [tenant.vms[0].name],
+      autostart: [tenant.vms[0].name],
+      resuming: true
+    )
+    #expect(try again(tenant, tenant.json) == tenant)
+    for conversation in [nil, ConversationID(number: 1)] {
+      tenant.refused = TenantRefusal(since: Sample.moment, reason: "spam", conversation: conversation)
+      #expect(try again(tenant, tenant.json) == tenant)
+    }
+  }
+
+  @Test("A manifest of the first days says nothing of suspension and refusal")
+  func oldManifest() throws {
+    let tenant = try Sample.tenant()
+    guard case .object(var fields) = tenant.json else { return }
+    #expect(fields["suspended"] == .null && fields["refused"] == .null)
+    fields["suspended"] = nil
+    fields["refused"] = nil
+    #expect(try again(tenant, .object(fields)) == tenant)
+  }
+
   @Test func vm() throws {
     let vm = try Sample.vm()
     #expect(try again(vm, vm.json) == vm)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 @testable import ColocKit
@@ -70,4 +71,62 @@ import Testing
       try FileLock.acquire("\(home.path)/no/rack", of: "it", command: "c", wait: .zero)
     }
   }
+}
+
+@Suite("A lock whose noun is gone is forgotten")
+struct ForgottenLockTests {
+  private let home: TestHome
+  private var path: String { "\(home.path)/vm-gone" }
+
+  init() throws { home = try TestHome() }
+
+  @Test func freeOneGoes() throws {
+    try FileLock.acquire(path, of: "it", command: "a", wait: .zero).release()
+    #expect(try FileLock.forget(path, command: "b"))
+    #expect(try home.names() == [])
+  }
+
+  @Test func heldOneStays() throws {
+    let lock = try FileLock.acquire(path, of: "it", command: "a", wait: .zero)
+    #expect(try !FileLock.forget(path, command: "b"))
+    #expect(try home.names() == ["vm-gone"])
+    lock.release()
+  }
+
+  /// Takers that meet a forgetter never hold two locks of one name at once.
+  @Test func noTwoHolders() async throws {
+    let path = path
+    let crowd = Crowd()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<4 {
+        group.addTask {
+          for _ in 0..<100 {
+            if number == 0 {
+              _ = try FileLock.forget(path, command: "forget")
+              continue
+            }
+            let lock = try FileLock.acquire(path, of: "it", command: "take", wait: .seconds(60))
+            #expect(crowd.enter() == 1)
+            crowd.leave()
+            lock.release()
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+}
+
+/// Counts who is inside.
+private final class Crowd: Sendable {
+  private let inside = Mutex(0)
+
+  func enter() -> Int {
+    inside.withLock { count in
+      count += 1
+      return count
+    }
+  }
+
+  func leave() { inside.withLock { $0 -= 1 } }
 }

@@ -87,6 +87,8 @@ extension FakeHost: MachineHost {
     }
   }
 
+  func autostart(_ uuid: UUID) async throws -> Bool { try call("autostart?") { try domain(uuid).autostart } }
+
   func setAutostart(_ uuid: UUID, _ on: Bool) async throws {
     try call("autostart") {
       _ = try domain(uuid)

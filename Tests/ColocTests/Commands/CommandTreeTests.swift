@@ -44,6 +44,13 @@ struct CommandTreeTests {
     "tenant edit":
       "tenant edit asso-velo --display-name V --language en --add-contact phone:+33612345678 "
       + "--remove-contact email:a@b.example --add-ssh-key a.pub --remove-ssh-key SHA256:x --reason r",
+    "tenant suspend": "tenant suspend asso-velo --reason r --timeout 60 --dry-run --json",
+    "tenant resume": "tenant resume asso-velo --dry-run",
+    "tenant refuse": "tenant refuse asso-velo --reason r",
+    "tenant remove": "tenant remove asso-velo --confirm asso-velo --purge-vms --dry-run --quiet",
+    "report inventory": "report inventory --list",
+    "report ssh-config": "report ssh-config --known-hosts ~/.ssh/rack",
+    "report known-hosts": "report known-hosts",
     "image list": "image list --available --json",
     "image pull": "image pull alpine --release 3.22 --firmware uefi --refresh --dry-run --json --reason r",
     "image build": "image build debian --release 12",

@@ -42,7 +42,13 @@ struct RefusalTests {
       ("image import a.qcow2 --os debian --release bookworm", "is not written like 12 or 3.22"),
       ("init --network 10.77.0.1/24", "has host bits; write 10.77.0.0/24"),
       ("init --gateway 300.1.1.1", "300.1.1.1"), ("vm list --format yaml", "yaml"), ("vm lst", "lst"),
-      ("tenant remov asso", "remov"),
+      ("tenant remov asso", "remov"), ("tenant suspend asso", "--reason"),
+      ("tenant suspend asso --reason \u{A0}", "--reason is one line of 1 to 200 characters"),
+      ("tenant suspend asso --reason r --timeout 0", "--timeout is 1 to 86400 seconds"),
+      ("tenant refuse asso --reason a\u{1B}b", "--reason is one line"),
+      ("tenant remove asso --json", "go with --dry-run"), ("report inventory", "say --list or --host NAME"),
+      ("report inventory --list --host a", "say --list or --host NAME"),
+      ("report ssh-config --known-hosts keys", "does not begin with / or ~/"),
     ]
   )
   func refused(_ line: String, _ reason: String) {

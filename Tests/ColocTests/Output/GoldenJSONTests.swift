@@ -94,12 +94,25 @@ struct GoldenJSONTests {
       "conversations":[{"id":"c1","date":"2026-11-02","channel":"matrix","summary":"Site web, 2 Go suffisent",
       "recorded":"\(Sample.moment)"}],
       "agreement":{"vms":1,"vcpus":2,"memory":2147483648,"disk":21474836480,"sites":["velo.example"],
-      "ownerAccess":false,"conversation":"c1","agreed":"\(Sample.moment)"},"vms":[],"created":"\(Sample.moment)"}]}
+      "ownerAccess":false,"conversation":"c1","agreed":"\(Sample.moment)"},"vms":[],"created":"\(Sample.moment)",
+      "suspended":null,"refused":null}]}
       """
     )
     var bare = try Sample.tenant()
     bare.agreement = nil
     #expect(bare.json["agreement"] == .null)
+    var down = try Sample.tenant()
+    let name = try Sample.vm().name
+    down.suspended = Suspension(since: Sample.moment, reason: "moves", ran: [name], autostart: [name])
+    down.refused = TenantRefusal(since: Sample.moment, reason: "spam", conversation: ConversationID(number: 1))
+    #expect(
+      down.json["suspended"]?.compact == """
+        {"autostart":["velo-web"],"ran":["velo-web"],"reason":"moves","resuming":false,"since":"\(Sample.moment)"}
+        """
+    )
+    #expect(
+      down.json["refused"]?.compact == #"{"conversation":"c1","reason":"spam","since":"\#(Sample.moment)"}"#
+    )
   }
 
   @Test("image list --json")

@@ -1,5 +1,6 @@
 extension Tenant: ReadableRecord {
-  /// Reads a manifest; an agreement must rest on a conversation that stands there too.
+  /// Reads a manifest; an agreement must rest on a conversation that stands there too. Manifests of the first days have
+  /// neither a suspension nor a refusal.
   public init(reading record: RecordReader) throws(FaultRecorded) {
     record.schema(Self.schema)
     let name = record.required("name", .parsed(TenantName.self))
@@ -12,6 +13,8 @@ extension Tenant: ReadableRecord {
     let agreement = record.nullable("agreement", .record(Agreement.self))
     let vms = record.required("vms", .records(VMRecord.self, distinct: ["name", "uuid", "mac", "ipv4", "ipv6"]))
     let created = record.required("created", .parsed(Timestamp.self))
+    let suspended = record.optional("suspended", .record(Suspension.self))
+    let refused = record.optional("refused", .record(TenantRefusal.self))
     if case .success(let agreement?) = agreement, case .success(let conversations) = conversations,
       !conversations.contains(where: { $0.id == agreement.conversation })
     {
@@ -28,7 +31,9 @@ extension Tenant: ReadableRecord {
       conversations: try conversations.get(),
       agreement: try agreement.get(),
       vms: try vms.get(),
-      created: try created.get()
+      created: try created.get(),
+      suspended: try suspended.get(),
+      refused: try refused.get()
     )
   }
 }

@@ -7,7 +7,10 @@ struct TenantAgree: AsyncParsableCommand {
     commandName: "agree",
     abstract: "Record what was agreed: totals over all VMs of the tenant.",
     usage: "coloc tenant agree <name> --vms N --vcpus N --memory SIZE --disk SIZE",
-    discussion: "Replaces the agreement before whole, and rests on a conversation not older than the one before."
+    discussion: """
+      Replaces the agreement before whole, and rests on a conversation not older than the one before. After coloc \
+      tenant refuse it rests on a later conversation, and lifts the refusal.
+      """
   )
 
   @Argument(help: "The tenant.", transform: typed)
@@ -52,12 +55,14 @@ struct TenantAgree: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("tenant agree") { rack in
       let limit = Demand(vms: vms, vcpus: vcpus, memory: memory, disk: disk)
+      let wasRefused = try rack.tenant(name).refused != nil
       let agreement = try rack.agree(
         name,
         AgreementRequest(limit: limit, sites: site, ownerAccess: ownerAccess, conversation: conversation),
         reason: why.reason
       )
       Terminal.say("agreed with \(name) on \(agreement.conversation): \(agreement.limit.words)")
+      if wasRefused { Terminal.say("that it was refused is lifted") }
       let used = Demand(of: try rack.tenant(name).vms)
       if used.vms > vms || used.vcpus > vcpus || used.memory > memory || used.disk > disk {
         Terminal.say("it uses more than that already: \(used.words)")

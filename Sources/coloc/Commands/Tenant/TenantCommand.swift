@@ -7,6 +7,7 @@ struct TenantCommand: ParsableCommand {
     abstract: "Who uses the rack: what was said, what was agreed.",
     subcommands: [
       TenantAdd.self, TenantList.self, TenantShow.self, TenantTalk.self, TenantAgree.self, TenantEdit.self,
+      TenantSuspend.self, TenantResume.self, TenantRefuse.self, TenantRemove.self,
     ]
   )
 }

@@ -11,7 +11,7 @@ struct TenantList: AsyncParsableCommand {
     try await Session.with("tenant list") { rack in
       let manifests = try rack.state.manifests.all()
       output.put(manifests.tenants.map(\.json), names: manifests.tenants.map(\.name.description)) {
-        var table = Table(headers: ["TENANT", "LANG", "VMS", "AGREED", "NAME"])
+        var table = Table(headers: ["TENANT", "LANG", "VMS", "AGREED", "STATE", "NAME"])
         table.rows = manifests.tenants.map(Self.row)
         return table.text(width: Terminal.width)
       }
@@ -24,7 +24,12 @@ struct TenantList: AsyncParsableCommand {
       tenant.isSelf ? "owner" : tenant.agreement.map { "\($0.vms) VMs, \($0.memory), \($0.disk)" } ?? "nothing"
     return [
       tenant.name.description, tenant.language.rawValue, String(tenant.vms.count), agreed,
-      Printable.clean(tenant.displayName),
+      state(of: tenant), Printable.clean(tenant.displayName),
     ]
+  }
+
+  private static func state(of tenant: Tenant) -> String {
+    if let suspension = tenant.suspended { return suspension.resuming ? "resuming" : "suspended" }
+    return tenant.refused == nil ? "-" : "refused"
   }
 }

@@ -16,15 +16,26 @@ struct TenantShow: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("tenant show") { rack in
       let tenant = try rack.tenant(name)
-      output.put([tenant.json], names: [tenant.name.description]) { Self.details(tenant).text }
+      output.put([tenant.json], names: [tenant.name.description]) {
+        Self.details(tenant, LocalTime(zone: rack.configuration.timezone)).text
+      }
     }
   }
 
-  private static func details(_ tenant: Tenant) -> Details {
+  private static func details(_ tenant: Tenant, _ time: LocalTime) -> Details {
     var details = Details()
     details.add("name", tenant.name)
     details.add("display name", Printable.clean(tenant.displayName))
     details.add("language", tenant.language.rawValue)
+    if let refusal = tenant.refused {
+      details.add("refused", "\(time.text(refusal.since)): \(Printable.clean(refusal.reason))")
+    }
+    if let suspension = tenant.suspended {
+      details.add("suspended", "\(time.text(suspension.since)): \(Printable.clean(suspension.reason))")
+      let names = suspension.ran.map(\.description).joined(separator: ", ")
+      let verb = suspension.resuming ? "still to start" : "resume starts"
+      details.add(verb, names.isEmpty ? "none" : names)
+    }
     for contact in tenant.contacts { details.add("contact", contact) }
     for key in tenant.sshKeys { details.add("SSH key", "\(key.algorithm) \(Printable.clean(key.comment))") }
     for conversation in tenant.conversations {

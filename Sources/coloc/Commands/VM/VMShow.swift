@@ -28,7 +28,7 @@ struct VMShow: AsyncParsableCommand {
     details.add("name", vm.name)
     details.add("tenant", "\(tenant.name) (\(Printable.clean(tenant.displayName)))")
     details.add("title", vm.title.map(Printable.clean))
-    details.add("state", state.rawValue)
+    details.add("state", tenant.staysDown ? "\(state.rawValue) (\(tenant.name) is suspended)" : state.rawValue)
     if vm.protected { details.add("protected", "yes: not deleted, not killed") }
     details.add("host", vm.host)
     details.add("system", "\(vm.system), \(vm.firmware.rawValue)")

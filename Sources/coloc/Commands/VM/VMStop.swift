@@ -49,9 +49,14 @@ struct VMStop: AsyncParsableCommand {
 
   /// Asks a VM to stop, and waits. Throws `partly` for one that still runs.
   static func ask(_ name: VMName, in rack: Rack, within limit: Duration, _ reason: String?) async throws -> Done {
+    try await told(name, within: limit) { try await rack.stop(name, timeout: limit, reason: reason) }
+  }
+
+  /// Runs what stops a VM, and tells how it ended. Throws `partly` when the VM still runs.
+  static func told(_ name: VMName, within limit: Duration, _ stop: () async throws -> StopOutcome) async throws -> Done {
     let outcome: StopOutcome
     do {
-      outcome = try await rack.stop(name, timeout: limit, reason: reason)
+      outcome = try await stop()
     } catch let error as CancellationError {
       Terminal.say("coloc: \(name) was asked to stop and is not asked again; look: coloc vm show \(name)")
       throw error
