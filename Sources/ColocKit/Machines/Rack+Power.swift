@@ -29,6 +29,7 @@ extension Rack {
       try await host.start(vm.uuid)
     } else {
       try await start(vm, of: tenant.name)
+      await refreshDefinition(of: vm)
     }
     try audit(tenant: tenant.name, object: name.description, reason: reason)
     return true
@@ -71,7 +72,9 @@ extension Rack {
       throw Failure(.partly, "\(name) is paused and cannot hear", hint: "coloc vm start \(name) lets it go on")
     }
     try audit(tenant: tenant.name, object: name.description, reason: reason)
-    return try await bringDown(vm, timeout: timeout)
+    let outcome = try await bringDown(vm, timeout: timeout)
+    await refreshDefinition(of: vm)
+    return outcome
   }
 
   private func bringDown(_ vm: VMRecord, timeout: Duration) async throws -> StopOutcome {

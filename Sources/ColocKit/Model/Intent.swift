@@ -21,6 +21,8 @@ public struct Intent: Sendable, Equatable {
     case image
     /// A VM is being started: its memory counts until libvirt counts it; nothing to undo.
     case start
+    /// A domain of other hands is taken in: its mark is taken off again before the manifest has it, finished after.
+    case adopt
   }
 
   /// The operation's own id.

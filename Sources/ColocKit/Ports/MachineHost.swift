@@ -18,6 +18,12 @@ public protocol MachineHost: Sendable {
   func machine(named name: String) async throws -> Machine?
   /// The rack that stands in a domain's metadata, or nil when there is none.
   func rack(of uuid: UUID) async throws -> UUID?
+  /// Everything about a domain that matters when it is taken in, or nil when there is none with that UUID.
+  func survey(of uuid: UUID) async throws -> MachineSurvey?
+  /// Writes a rack's mark into a domain's metadata, live and in its definition; nothing else of it changes.
+  func mark(_ uuid: UUID, rack: UUID, tenant: TenantName) async throws
+  /// Takes coloc's mark off a domain; no mark, or no such domain, is success.
+  func unmark(_ uuid: UUID) async throws
   /// The addresses that a domain's definition claims: MAC addresses, and IP parameters of its filters.
   func claims(of uuid: UUID) async throws -> AddressClaims
   /// libvirt's own definition of a domain, as it would start next.
@@ -36,6 +42,8 @@ public protocol MachineHost: Sendable {
   func askToStop(_ uuid: UUID, by way: ShutdownWay) async throws
   /// Cuts the power; one that is off is success.
   func kill(_ uuid: UUID) async throws
+  /// Whether libvirt starts the domain when its daemon starts.
+  func autostart(of uuid: UUID) async throws -> Bool
   /// Sets whether libvirt starts the domain when its daemon starts.
   func setAutostart(_ uuid: UUID, _ on: Bool) async throws
   /// Whether the guest agent answers now, within a second or two.

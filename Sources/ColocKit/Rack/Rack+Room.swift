@@ -27,7 +27,7 @@ extension Rack {
       switch intent.action {
       case .create: intent.vm.flatMap { there.contains($0.diskVolume) ? nil : $0.disk }
       case .image: intent.image.flatMap { there.contains($0.volume) ? nil : $0.size }
-      case .delete, .restore, .purge, .start: nil
+      case .delete, .restore, .purge, .start, .adopt: nil
       }
     }
     try Admission.judge(

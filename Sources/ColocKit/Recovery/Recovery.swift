@@ -51,6 +51,7 @@ public struct Recovery: Sendable {
     case .purge: return "\(what): \(try await endPurge(live))"
     case .image: return "\(what): \(try await endImage(live))"
     case .start: return "\(what): \(try drop(live))"
+    case .adopt: return "\(what): \(try await endAdoption(live))"
     }
   }
 
@@ -141,12 +142,12 @@ public struct Recovery: Sendable {
     return "image \(image.name) was undone"
   }
 
-  private func isRecorded(_ intent: Intent) throws -> Bool {
+  func isRecorded(_ intent: Intent) throws -> Bool {
     guard let tenant = intent.tenant, let vm = intent.vm else { return false }
     return try rack.manifests.read(tenant)?.vms.contains { $0.uuid == vm.uuid } ?? false
   }
 
-  private func drop(_ live: LiveIntent) throws -> String {
+  func drop(_ live: LiveIntent) throws -> String {
     try rack.state.intents.finish(live)
     return "nothing to do"
   }

@@ -86,9 +86,10 @@ public struct DomainDescription: Sendable, Equatable {
   }
 
   /// libosinfo's identifier of the system inside, as virt-install and virt-manager write it.
-  public var osinfo: String? {
-    metadata(namespace: "http://libosinfo.org/xmlns/libvirt/domain/1.0")?.first("os")?["id"]
-  }
+  public var osinfo: String? { metadata(namespace: Self.libosinfoNamespace)?.first("os")?["id"] }
+
+  /// The namespace of libosinfo's element in a domain's metadata.
+  public static let libosinfoNamespace = "http://libosinfo.org/xmlns/libvirt/domain/1.0"
 
   /// The metadata element of one namespace.
   public func metadata(namespace: String) -> XMLElement? {

@@ -29,6 +29,10 @@ struct Deinit: AsyncParsableCommand {
         let images = try rack.state.images.all().count
         return Terminal.put("would remove rack \(uuid): \(vms), \(images) images, its network, filters and state\n")
       }
+      for vm in remains.vms + remains.trash.map(\.vm) where vm.adoption != nil {
+        let places = vm.diskPlaces.map(Printable.clean).joined(separator: ", ")
+        Terminal.say("coloc: the disks of \(vm.name) stay where they are: \(places)")
+      }
       try Question.confirm("removing rack \(uuid)", name: uuid, given: confirm)
       for line in try await rack.dismantle(purgingVMs: purgeVms) { Terminal.say(line) }
       PointsDirectory.remove(rack.configuration.points)

@@ -22,16 +22,16 @@ struct VMPurge: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("vm purge", recovering: !dryRun) { rack in
       let tombstone = try rack.tombstone(of: name)
+      let vm = tombstone.vm
+      let what = vm.adoption == nil ? "the \(vm.disk) disk" : "what libvirt knew"
+      let places = vm.diskPlaces.map(Printable.clean).joined(separator: ", ")
       if dryRun {
-        return Terminal.put("would destroy \(name)'s \(tombstone.vm.disk) disk for good\n")
+        let kept = vm.adoption == nil ? "" : "; its disks stay where they are: \(places)"
+        return Terminal.put("would destroy \(what) of \(name) for good\(kept)\n")
       }
-      try Question.confirm(
-        "destroying the \(tombstone.vm.disk) disk of \(name)",
-        name: name.description,
-        given: confirm
-      )
+      try Question.confirm("destroying \(what) of \(name)", name: name.description, given: confirm)
       _ = try await rack.purge(name, reason: why.reason)
-      Terminal.say("\(name) is gone for good")
+      Terminal.say(vm.farewell)
     }
   }
 }

@@ -41,8 +41,12 @@ struct VMShow: AsyncParsableCommand {
     )
     details.add("UUID", vm.uuid.text)
     details.add("image", vm.image?.short ?? "none: adopted")
-    details.add("disks", vm.diskPlaces.joined(separator: "\n"))
-    details.add("created", time.text(vm.created))
+    details.add("disks", vm.diskPlaces.map(Printable.clean).joined(separator: "\n"))
+    if let adoption = vm.adoption {
+      details.add("adopted", time.text(adoption.adopted))
+    } else {
+      details.add("created", time.text(vm.created))
+    }
     return details
   }
 }
