@@ -8,7 +8,7 @@ extension AdoptionReview {
     var found: [AdoptionDifference] = []
     if disk.bus != "virtio" {
       let message = "disk \(target) is on \(Printable.clean(disk.bus ?? "an unnamed bus")), not on virtio"
-      let cure = edit("<target dev='vda' bus='virtio'/>, where the guest has the driver")
+      let cure = edit("<target dev='vda' bus='virtio'/> and no <address>, where the guest has the driver")
       found.append(.init(.diskBus, message, cure: cure))
     }
     if disk.format != "qcow2" {

@@ -16,7 +16,7 @@ public struct VolumeRecord: Sendable, Equatable {
   public var backingPath: String?
   /// The access mode of the file in octal digits, as in `0600`; nil when libvirt does not tell.
   public var mode: String?
-  /// The version of a qcow2 image's format (`0.10`, `1.1`); nil when libvirt does not tell.
+  /// The version of a qcow2 image's format (`1.1`); nil for the old one (0.10), which libvirt does not name.
   public var compat: String?
 
   /// A record with every part given, as a fake in a test needs it.

@@ -83,13 +83,19 @@ extension LibvirtHost {
           target: disk.target,
           bus: disk.bus,
           format: disk.format,
-          compat: volume?.compat ?? (isLocal ? QCOW2Version.compat(ofFile: place) : nil),
+          compat: compat(of: place, volume),
           capacity: try await capacity(of: disk, in: uuid, volume, connection),
           backing: inUse?.backingPaths.first ?? disk.backingPaths.first ?? volume?.backingPath
         )
       )
     }
     return disks
+  }
+
+  /// Where no pool has it, the file itself is asked, on this machine; libvirt names only the newer version.
+  private func compat(of place: String, _ volume: VolumeRecord?) -> String? {
+    if let volume { return volume.format == "qcow2" ? volume.compat ?? "0.10" : nil }
+    return isLocal ? QCOW2Version.compat(ofFile: place) : nil
   }
 
   /// What the pools of the host know of a disk; nil where none has it.
