@@ -37,7 +37,8 @@ import VirtKit
   }
 
   @Test func aConsoleAloneIsASerialConsole() throws {
-    let xml = "<domain type='kvm'><name>a</name><devices><console type='pty'/><rng model='virtio-transitional'/></devices></domain>"
+    let xml =
+      "<domain type='kvm'><name>a</name><devices><console type='pty'/><rng model='virtio-transitional'/></devices></domain>"
     let domain = try DomainDescription(xml: xml)
     #expect(domain.hasSerialConsole && domain.hasRandom)
   }
@@ -63,8 +64,10 @@ import VirtKit
 
   @Test func volumesAreFoundByPath() async throws {
     try await Fixture.with { connection in
-      #expect(try await connection.volume(path: "/virtkit-pool/disk.qcow2")?.capacity == 1 << 30)
-      #expect(try await connection.volume(path: "/virtkit-pool/nothing.qcow2") == nil)
+      let volume = try await connection.volume(path: "/virtkit-pool/disk.qcow2")
+      #expect(volume?.capacity == 1 << 30)
+      let nothing = try await connection.volume(path: "/virtkit-pool/nothing.qcow2")
+      #expect(nothing == nil)
     }
   }
 }

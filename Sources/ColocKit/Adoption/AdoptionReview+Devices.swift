@@ -52,7 +52,9 @@ extension AdoptionReview {
     var found: [AdoptionDifference] = []
     if survey.interfaces.count > 1 {
       let macs = survey.interfaces.map(\.mac.description).joined(separator: ", ")
-      found.append(.init(.interfaceCount, "it has \(survey.interfaces.count) interfaces (\(macs)); the first one counts"))
+      found.append(
+        .init(.interfaceCount, "it has \(survey.interfaces.count) interfaces (\(macs)); the first one counts")
+      )
     }
     if interface.plug != rackPlug {
       let message = "its interface is plugged into \(words(interface.plug)), the rack's VMs into \(words(rackPlug))"

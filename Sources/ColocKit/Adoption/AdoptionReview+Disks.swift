@@ -39,7 +39,8 @@ extension AdoptionReview {
   private func conversion(of disk: SurveyedDisk) -> String {
     let format = disk.format.map { "-f \(ShellWord.quoted($0)) " } ?? ""
     let copy = ShellWord.quoted("\(configuration.pool.path)/\(vm.name)-\(disk.target).qcow2")
-    return "qemu-img convert \(format)-O qcow2 -o compat=1.1 \(ShellWord.quoted(disk.place)) \(copy); virsh edit \(vm.name)"
+    return
+      "qemu-img convert \(format)-O qcow2 -o compat=1.1 \(ShellWord.quoted(disk.place)) \(copy); virsh edit \(vm.name)"
   }
 
   private func isInPool(_ disk: SurveyedDisk) -> Bool {

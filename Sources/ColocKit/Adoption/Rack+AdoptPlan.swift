@@ -32,6 +32,7 @@ extension Rack {
     vm.release = request.release ?? vm.release
     vm.login = request.login ?? vm.login
     vm.ipv4 = request.ipv4 ?? vm.ipv4
+    if vm.os != recorded.os, request.release == nil { vm.release = nil }
     if let ipv4 = vm.ipv4, ipv4 != recorded.ipv4 { try await judgeAddress(ipv4, of: survey) }
     return AdoptPlan(tenant, vm, survey, configuration, isAmendment: true, reason: request.reason)
   }
@@ -121,6 +122,9 @@ extension Rack {
   private func record(of survey: MachineSurvey, _ request: AdoptRequest) throws -> VMRecord {
     let said = survey.osinfo.flatMap { GuestIdentity(osinfo: $0, templates: templates) }
     let os = request.os ?? said?.os
+    guard os != nil || request.release == nil else {
+      throw Failure(.usage, "--release says nothing without the distribution", hint: "say it too: --os debian")
+    }
     guard let mac = survey.interfaces.first?.mac else { throw Failure(.unexpected, "\(request.name) has no interface") }
     return VMRecord(
       name: request.name,

@@ -76,7 +76,8 @@ extension Rack {
   /// What other commands are making, bringing back or taking in for a tenant now. Asked before the manifest is read: what enters it
   /// meanwhile then counts twice at most, never not at all (the gate counts each UUID once).
   func pendingVMs(of tenant: TenantName) throws -> [VMRecord] {
-    try state.intents.all().filter { [.create, .restore, .adopt].contains($0.action) && $0.tenant == tenant }.compactMap(\.vm)
+    try state.intents.all().filter { [.create, .restore, .adopt].contains($0.action) && $0.tenant == tenant }
+      .compactMap(\.vm)
   }
 
   private func release(_ request: CreateRequest, _ image: ImageRecord?, _ defaults: GuestDefaults) throws -> Release {

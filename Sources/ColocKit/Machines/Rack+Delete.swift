@@ -25,7 +25,7 @@ extension Rack {
       vm: vm,
       state: state,
       expires: now ? nil : time.now().adding(days: configuration.trashDays),
-      snapshots: isAdopted ? try await host.survey(of: vm.uuid)?.snapshots ?? 0 : 0
+      snapshots: isAdopted ? try await host.snapshots(of: vm.uuid) : 0
     )
   }
 

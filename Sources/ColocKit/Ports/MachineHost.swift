@@ -20,6 +20,8 @@ public protocol MachineHost: Sendable {
   func rack(of uuid: UUID) async throws -> UUID?
   /// Everything about a domain that matters when it is taken in, or nil when there is none with that UUID.
   func survey(of uuid: UUID) async throws -> MachineSurvey?
+  /// How many snapshots libvirt has notes of.
+  func snapshots(of uuid: UUID) async throws -> Int
   /// Writes a rack's mark into a domain's metadata, live and in its definition; nothing else of it changes.
   func mark(_ uuid: UUID, rack: UUID, tenant: TenantName) async throws
   /// Takes coloc's mark off a domain; no mark, or no such domain, is success.

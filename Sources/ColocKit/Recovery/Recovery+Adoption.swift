@@ -25,7 +25,9 @@ extension Recovery {
   /// Gives an adopted VM the mark back that libvirt lost in a power cut; says whether it had to.
   @discardableResult
   func markAgain(_ vm: VMRecord, of tenant: TenantName) async throws -> Bool {
-    guard try await rack.host.machine(vm.uuid) != nil, try await rack.host.rack(of: vm.uuid) == nil else { return false }
+    guard try await rack.host.machine(vm.uuid) != nil, try await rack.host.rack(of: vm.uuid) == nil else {
+      return false
+    }
     try await rack.host.mark(vm.uuid, rack: rack.configuration.rack, tenant: tenant)
     return true
   }

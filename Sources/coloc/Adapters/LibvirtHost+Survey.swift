@@ -22,7 +22,7 @@ extension LibvirtHost {
         ),
         isPersistent: try await connection.isPersistent(uuid),
         autostart: try await connection.autostart(uuid),
-        mark: Mark.mark(in: domain),
+        mark: Mark.mark(in: [domain, running].compactMap { $0 }),
         firmware: domain.firmware == "efi" ? .uefi : .bios,
         machineType: domain.machine,
         kvm: domain.type == .kvm,
@@ -39,9 +39,13 @@ extension LibvirtHost {
       survey.metadata = domain.metadata.compactMap(\.namespace).filter { namespace in
         namespace != Mark.namespace && namespace != DomainDescription.libosinfoNamespace
       }
-      survey.sightings = running == nil ? [] : try await self.sightings(of: uuid, connection)
+      survey.sightings = running == nil ? [] : try await self.sightings(of: survey, connection)
       return survey
     }
+  }
+
+  func snapshots(of uuid: UUID) async throws -> Int {
+    try await ask("count a domain's snapshots") { try await $0.snapshotCount(uuid) }
   }
 
   func mark(_ uuid: UUID, rack: UUID, tenant: TenantName) async throws {
@@ -127,17 +131,18 @@ extension LibvirtHost {
   }
 
   /// Who has seen it with which address; whoever cannot say is left out.
-  private func sightings(of uuid: UUID, _ connection: Connection) async throws -> [Sighting] {
+  private func sightings(of survey: MachineSurvey, _ connection: Connection) async throws -> [Sighting] {
+    let uuid = survey.machine.uuid
+    // A guest's own bridges and tunnels say nothing about where it is reached.
+    let macs = Set(survey.interfaces.map(\.mac))
     var sightings: [Sighting] = []
     for witness in Sighting.Witness.allCases {
       // An agent that holds its channel and never answers would hold libvirt's call too.
       if witness == .agent, try await !agentAnswers(uuid) { continue }
       do {
         for interface in try await connection.domainInterfaceAddresses(uuid, source: .init(witness)) {
-          for address in interface.addresses where !address.isIPv6 && interface.name != "lo" {
-            guard let ipv4 = IPv4Address(address.address) else { continue }
-            sightings.append(Sighting(witness, ipv4))
-          }
+          guard let mac = interface.mac.flatMap({ MACAddress($0) }), macs.contains(mac) else { continue }
+          sightings += interface.addresses.compactMap { IPv4Address($0.address) }.map { Sighting(witness, $0) }
         }
       } catch let error as LibvirtError where !error.isConnectionLost {
         // No such agent command, a domain that stopped meanwhile: hearsay may be missing.

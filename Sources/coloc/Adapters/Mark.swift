@@ -18,9 +18,10 @@ enum Mark {
     return rack(in: element)
   }
 
-  /// Whose mark a domain carries.
-  static func mark(in domain: DomainDescription) -> MachineMark {
-    guard let element = domain.metadata(namespace: namespace) else { return .none }
+  /// Whose mark a domain carries, in any of its descriptions: as it starts next, as it runs.
+  static func mark(in descriptions: [DomainDescription]) -> MachineMark {
+    let elements = descriptions.compactMap { $0.metadata(namespace: namespace) }
+    guard let element = elements.first else { return .none }
     return rack(in: element).map { .rack($0) } ?? .illegible
   }
 

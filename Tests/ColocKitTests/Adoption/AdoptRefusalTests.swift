@@ -128,7 +128,8 @@ struct AdoptRefusalTests {
     let test = try await TestRack.withAdopted { $0.state = .off }
     let domain = try await test.oldDomain()
     _ = try await test.rack().delete(VMName(parsing: "old-web"), reason: nil)
-    await test.host.arrange { $0.domains[try Sample.uuid(7)] = domain }
+    let uuid = try Sample.uuid(7)
+    await test.host.arrange { $0.domains[uuid] = domain }
     let failure = await Failure.of { _ = try await test.rack().adopt(TestRack.adoption()) }
     #expect(failure?.message == "old-web is in this rack's trash")
   }

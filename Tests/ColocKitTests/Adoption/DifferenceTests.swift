@@ -108,7 +108,8 @@ struct DifferenceTests {
     #expect(cures[.diskPlace]?.contains("mv '/srv/it'\\''s old.img' /var/lib/libvirt/images/coloc/") == true)
     let amend = try await differences { $0.disks[0].compat = "0.10" }.first?.cure
     #expect(
-      amend == "coloc vm stop old-web; qemu-img amend -f qcow2 -o compat=1.1 /var/lib/libvirt/images/coloc/old-web.qcow2"
+      amend
+        == "coloc vm stop old-web; qemu-img amend -f qcow2 -o compat=1.1 /var/lib/libvirt/images/coloc/old-web.qcow2"
     )
   }
 

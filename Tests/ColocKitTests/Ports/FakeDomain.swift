@@ -85,7 +85,9 @@ extension FakeDomain {
       ?? MachineSurvey(
         machine: machine,
         machineType: "pc-i440fx-5.2",
-        disks: [SurveyedDisk(place: "/srv/vms/\(name).img", target: "hda", bus: "ide", format: "raw", capacity: .gibibytes(8))],
+        disks: [
+          SurveyedDisk(place: "/srv/vms/\(name).img", target: "hda", bus: "ide", format: "raw", capacity: .gibibytes(8))
+        ],
         interfaces: claims.macs.map { SurveyedInterface(mac: $0, plug: .network("default"), addresses: claims.ipv4) }
       )
     survey.machine = machine

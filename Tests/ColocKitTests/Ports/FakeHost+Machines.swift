@@ -32,6 +32,8 @@ extension FakeHost: MachineHost {
     return try call("survey") { domains[uuid]?.survey }
   }
 
+  func snapshots(of uuid: UUID) async throws -> Int { try call("snapshots") { try domain(uuid).survey.snapshots } }
+
   func mark(_ uuid: UUID, rack: UUID, tenant: TenantName) async throws {
     try call("mark") {
       if let other = try domain(uuid).rack, other != rack { violation("another rack's mark was written over") }

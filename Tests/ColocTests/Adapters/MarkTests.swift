@@ -9,7 +9,7 @@ import VirtKit
 struct MarkTests {
   private func mark(_ element: String) throws -> MachineMark {
     let xml = "<domain type='qemu'><name>a</name><metadata>\(element)</metadata></domain>"
-    return Mark.mark(in: try DomainDescription(xml: xml))
+    return Mark.mark(in: [try DomainDescription(xml: xml)])
   }
 
   @Test func read() throws {

@@ -9,7 +9,8 @@ struct QCOW2VersionTests {
     "Read from the file's beginning",
     arguments: [
       ([0x51, 0x46, 0x49, 0xFB, 0, 0, 0, 2, 9], "0.10"), ([0x51, 0x46, 0x49, 0xFB, 0, 0, 0, 3, 9], "1.1"),
-      ([0x51, 0x46, 0x49, 0xFB, 0, 0, 0, 4, 9], nil), ([0x51, 0x46, 0x49, 0xFB, 0, 0], nil), ([0, 0, 0, 0, 0, 0, 0, 3], nil),
+      ([0x51, 0x46, 0x49, 0xFB, 0, 0, 0, 4, 9], nil), ([0x51, 0x46, 0x49, 0xFB, 0, 0], nil),
+      ([0, 0, 0, 0, 0, 0, 0, 3], nil),
     ] as [([UInt8], String?)]
   )
   func header(_ bytes: [UInt8], _ compat: String?) throws {

@@ -92,9 +92,13 @@ struct GoldenJSONTests {
     let item = try object(Document.text([plan.json]))
     let fields = try #require((item["items"] as? [NSDictionary])?.first)
     let wanted = try #require((object(Self.vm)["items"] as? [NSDictionary])?.first)
-    #expect(Set(fields.allKeys.compactMap { $0 as? String }) == Set(wanted.allKeys.compactMap { $0 as? String } + ["differences"]))
+    #expect(
+      Set(fields.allKeys.compactMap { $0 as? String })
+        == Set(wanted.allKeys.compactMap { $0 as? String } + ["differences"])
+    )
     let difference: NSDictionary = [
-      "code": "autostart", "message": "it does not start with the host, and stays so", "cure": "virsh autostart velo-web",
+      "code": "autostart", "message": "it does not start with the host, and stays so",
+      "cure": "virsh autostart velo-web",
     ]
     #expect(fields["differences"] as? [NSDictionary] == [difference])
   }

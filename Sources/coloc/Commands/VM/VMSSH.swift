@@ -35,7 +35,9 @@ struct VMSSH: AsyncParsableCommand {
         Terminal.say("coloc: the agreement with \(tenant.name) gives you no account in \(name)")
       }
       guard let address = self.address ?? vm.ipv4, let account = login ?? vm.login else {
-        let missing = [(vm.ipv4 == nil && self.address == nil, "--address IPV4"), (vm.login == nil && login == nil, "--login NAME")]
+        let missing = [
+          (vm.ipv4 == nil && self.address == nil, "--address IPV4"), (vm.login == nil && login == nil, "--login NAME"),
+        ]
         throw Failure(
           .notFound,
           "\(name) was adopted, and nobody said how it is reached",
