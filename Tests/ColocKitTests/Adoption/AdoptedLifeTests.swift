@@ -94,10 +94,8 @@ struct AdoptedLifeTests {
   func refresh() async throws {
     let test = try await TestRack.withAdopted()
     let uuid = try Sample.uuid(7)
-    let edited = await test.host.arrange { host in
-      host.domains[uuid]?.xml = (host.domains[uuid]?.xml ?? "").replacing("memory=1G", with: "memory=2G")
-      return host.domains[uuid]?.xml
-    }
+    let edited = try #require(await test.oldDomain()).xml.replacing("memory=1G", with: "memory=2G")
+    await test.host.arrange { $0.domains[uuid]?.xml = edited }
     #expect(try await test.rack("vm stop").stop(name, timeout: .seconds(60), reason: nil) == .off(seconds: 2))
     #expect(try test.rack().state.definitions.read(uuid)?.domainXML == edited)
     await test.host.arrange { $0.domains[uuid]?.autostart = true }
