@@ -9,20 +9,19 @@ extension OwnerPath {
     func life() async throws {
       try await TrialRack.with { rack in
         try await rack.tenant("asso")
-        let old = try await OldDomain(rack)
         // The owner's own reservation, as he would have made it years ago.
-        let host = "<host mac='\(old.mac)' ip='\(try rack.range).200'/>"
+        let host = "<host mac='\(OldDomain.mac)' ip='\(try rack.range).200'/>"
         let update = ["virsh", "-q", "net-update", try rack.object, "add", "ip-dhcp-host", host, "--live", "--config"]
         let reserved = try await Lab.run(update)
         #expect(reserved.status == 0, "\(reserved)")
+        let old = try await OldDomain(rack)
         do { try await live(rack, old) } catch { Issue.record(error) }
         try await old.remove()
       }
     }
 
     private func live(_ rack: TrialRack, _ old: OldDomain) async throws {
-      #expect(try await VirtKitLab.eventually { try await old.uptime() != nil })
-      let uptime = try #require(await old.uptime())
+      let uptime = try await old.boot()
       let (process, uuid, definition) = try await (old.process, old.uuid, old.definition)
       let autostart = try await rack.virsh("dominfo \(old.name)").contains("Autostart:      disable")
       #expect(autostart)
@@ -34,12 +33,14 @@ extension OwnerPath {
       )
       let codes = (plan["differences"] as? [[String: Any]])?.compactMap { $0["code"] as? String } ?? []
       let wanted = ["disk-place", "cpu-mode", "autostart", "filter", "port-isolation", "address-unknown"]
+      let message = (plan["differences"] as? [[String: Any]])?.last?["message"] as? String
+      #expect(message?.contains("the guest agent says \(try rack.range).200") == true, "\(message ?? "")")
       #expect(Set(codes) == Set(wanted), "\(codes)")
       #expect(try await rack.virsh("dumpxml \(old.name)").contains("coloc.example") == false)
       try await rack.coloc("vm show \(old.name)", ends: 66)
 
       let words = ["adopted", "disk-place: disk vda is at \(old.disk)", "virsh autostart \(old.name)", "is asso's"]
-      try await rack.coloc("\(command) --address \(rack.range).200 --login root", saying: words)
+      try await rack.coloc("\(command) --address \(rack.range).200 --login ana", saying: words)
       #expect(try await old.process == process)
       #expect(try await old.uuid == uuid)
       #expect(try await old.definition == definition)
@@ -59,7 +60,7 @@ extension OwnerPath {
       try await rack.coloc("vm list", saying: [old.name, "debian 11"])
       for goal in ["running", "agent", "ssh"] { try await rack.coloc("vm wait \(old.name) --for \(goal) --timeout 60") }
       try await rack.coloc("vm ssh \(old.name) -- true", ends: 255)
-      try await rack.coloc("vm welcome \(old.name)", saying: ["ssh root@\(rack.range).200"])
+      try await rack.coloc("vm welcome \(old.name)", saying: ["ssh ana@\(rack.range).200"])
       try await power(rack, old)
       try await trash(rack, old, definition)
     }
@@ -75,7 +76,7 @@ extension OwnerPath {
 
     private func trash(_ rack: TrialRack, _ old: OldDomain, _ definition: String) async throws {
       let stays = ["stay where they are, now and later: \(old.disk)"]
-      try await rack.coloc("vm delete \(old.name) --dry-run", saying: stays + ["its definition"])
+      try await rack.coloc("vm delete \(old.name) --dry-run", saying: stays + ["its definition  kept until"])
       try await rack.coloc("vm delete \(old.name) --yes", saying: stays + ["in the trash until"])
       #expect(try await rack.virsh("list --all --name").contains(old.name) == false)
       #expect(FileManager.default.fileExists(atPath: old.disk))
@@ -88,7 +89,7 @@ extension OwnerPath {
       try await rack.coloc("recover", saying: ["\(old.name) was gone from libvirt: defined again"])
       #expect(try await old.definition == definition)
       try await rack.coloc("vm start \(old.name)", saying: ["started"])
-      #expect(try await VirtKitLab.eventually { try await old.uptime() != nil })
+      _ = try await old.boot()
       try await rack.coloc("vm kill \(old.name) --confirm \(old.name)")
 
       try await rack.coloc("vm delete \(old.name) --yes")

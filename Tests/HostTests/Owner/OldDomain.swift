@@ -8,7 +8,7 @@ struct OldDomain {
   /// Its disk.
   let disk: String
   /// Its MAC address.
-  let mac = "52:54:00:0a:dd:01"
+  static let mac = "52:54:00:0a:dd:01"
   private let rack: TrialRack
 
   /// Makes and starts it, plugged into the rack's network; virt-install itself is given nothing of coloc's.
@@ -20,7 +20,8 @@ struct OldDomain {
     guard copied.status == 0 else { throw LabFault("\(copied)") }
     let command =
       "virt-install --import --name \(name) --memory 256 --vcpus 1 --disk path=\(disk) --osinfo debian11 "
-      + "--virt-type qemu --graphics none --noautoconsole --network network=\(try rack.object),mac=\(mac) " + options
+      + "--virt-type qemu --graphics none --noautoconsole --network network=\(try rack.object),mac=\(Self.mac) "
+      + options
     let made = try await Lab.run(command.split(separator: " ").map(String.init), timeout: .seconds(120))
     guard made.status == 0 else { throw LabFault("virt-install: \(made)") }
   }
@@ -64,6 +65,17 @@ struct OldDomain {
     _ = try await ask(#"{"execute":"guest-file-close","arguments":{"handle":\#(handle)}}"#)
     let content = (read?["buf-b64"] as? String).flatMap { Data(base64Encoded: $0) }
     return content.flatMap { String(decoding: $0, as: UTF8.self).split(separator: " ").first }.flatMap { Double($0) }
+  }
+
+  /// Waits until its agent answers, on a busy machine for two minutes, and gives back its uptime.
+  func boot() async throws -> Double {
+    let deadline = ContinuousClock.now + .seconds(120)
+    while ContinuousClock.now < deadline {
+      if let uptime = try await uptime() { return uptime }
+      // A real guest boots.
+      try await Task.sleep(for: .milliseconds(200))
+    }
+    throw LabFault("\(name): its agent does not answer")
   }
 
   /// Takes it away, wherever it is.

@@ -77,8 +77,9 @@ struct VMDelete: AsyncParsableCommand {
         let end = plan.expires.map { "kept until \(time.text($0))" } ?? "lost for good"
         details.add("its disk", "\(plan.vm.disk), \(end)")
       } else {
-        if let expires = plan.expires { details.add("its definition", "kept until \(time.text(expires))") }
-        details.add("its disks", Self.kept(plan).joined(separator: "\n"))
+        details.add("its definition", plan.expires.map { "kept until \(time.text($0))" } ?? "lost for good")
+        details.add("its disks", Self.places(of: plan.vm))
+        if plan.snapshots > 0 { details.add("its snapshots", Self.forgotten(plan)) }
       }
       if plan.state == .saved { details.add("its memory", "the saved memory is lost") }
       return details.text
@@ -87,9 +88,15 @@ struct VMDelete: AsyncParsableCommand {
 
   /// What becomes of an adopted VM's disks and of what libvirt knows of them.
   private static func kept(_ plan: DeletePlan) -> [String] {
-    let places = plan.vm.diskPlaces.map(Printable.clean).joined(separator: ", ")
-    let snapshots = plan.snapshots == 1 ? "the snapshot" : "the \(plan.snapshots) snapshots"
-    return ["the disks of \(plan.vm.name) stay where they are, now and later: \(places)"]
-      + (plan.snapshots > 0 ? ["libvirt forgets \(snapshots) in them"] : [])
+    ["the disks of \(plan.vm.name) \(places(of: plan.vm))"]
+      + (plan.snapshots > 0 ? ["its snapshots: \(forgotten(plan))"] : [])
+  }
+
+  private static func places(of vm: VMRecord) -> String {
+    "stay where they are, now and later: \(vm.diskPlaces.map(Printable.clean).joined(separator: ", "))"
+  }
+
+  private static func forgotten(_ plan: DeletePlan) -> String {
+    "libvirt forgets the \(plan.snapshots == 1 ? "one" : "\(plan.snapshots)") that it knows of; their data stays"
   }
 }
