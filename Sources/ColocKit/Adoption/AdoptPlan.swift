@@ -24,7 +24,8 @@ public struct AdoptPlan: Sendable {
     self.tenant = tenant
     self.vm = vm
     self.survey = survey
-    differences = AdoptionReview(survey: survey, vm: vm, configuration: configuration).differences
+    let review = AdoptionReview(survey: survey, vm: vm, tenant: tenant.name, configuration: configuration)
+    differences = review.differences
     self.isAmendment = isAmendment
     self.reason = reason
   }

@@ -2,6 +2,7 @@
 struct AdoptionReview {
   let survey: MachineSurvey
   let vm: VMRecord
+  let tenant: TenantName
   let configuration: Configuration
 
   /// Every difference, disks first.
@@ -38,7 +39,7 @@ struct AdoptionReview {
     guard let ipv4 = vm.ipv4 else {
       let hearsay = seen.map { "\($0.witness.rawValue) says \($0.ipv4)" }.joined(separator: ", ")
       let message = "its address is not known" + (hearsay.isEmpty ? "" : "; \(hearsay), which is not relied on")
-      let cure = "coloc vm adopt \(vm.name) --tenant TENANT --address \(seen.first?.ipv4.description ?? "ADDRESS")"
+      let cure = "coloc vm adopt \(vm.name) --tenant \(tenant) --address \(seen.first?.ipv4.description ?? "ADDRESS")"
       return [.init(.addressUnknown, message, cure: cure)]
     }
     guard !seen.isEmpty, !seen.contains(where: { $0.ipv4 == ipv4 }) else { return [] }

@@ -4,9 +4,11 @@ struct GuestIdentity: Equatable {
   let release: Release?
 
   /// Reads an identifier as `http://debian.org/debian/12`; nil for a system that coloc has no template for.
-  init?(osinfo: String, templates: TemplateSource) {
+  ///
+  /// Throws what `GuestDefaults` throws for a faulty template.
+  init?(osinfo: String, templates: TemplateSource) throws(Failure) {
     for os in OperatingSystem.allCases {
-      guard let defaults = try? GuestDefaults(of: os, from: templates) else { continue }
+      let defaults = try GuestDefaults(of: os, from: templates)
       if let known = defaults.releases.first(where: { $0.osinfo == osinfo }) {
         self.init(os: os, release: known.release)
         return

@@ -120,7 +120,7 @@ extension Rack {
   }
 
   private func record(of survey: MachineSurvey, _ request: AdoptRequest) throws -> VMRecord {
-    let said = survey.osinfo.flatMap { GuestIdentity(osinfo: $0, templates: templates) }
+    let said = try survey.osinfo.flatMap { try GuestIdentity(osinfo: $0, templates: templates) }
     let os = request.os ?? said?.os
     guard os != nil || request.release == nil else {
       throw Failure(.usage, "--release says nothing without the distribution", hint: "say it too: --os debian")

@@ -90,6 +90,7 @@ struct VMDelete: AsyncParsableCommand {
   private static func kept(_ plan: DeletePlan) -> [String] {
     ["the disks of \(plan.vm.name) \(places(of: plan.vm))"]
       + (plan.snapshots > 0 ? ["its snapshots: \(forgotten(plan))"] : [])
+      + (plan.state == .saved ? ["its saved memory is lost"] : [])
   }
 
   private static func places(of vm: VMRecord) -> String {
