@@ -96,10 +96,12 @@ extension LibvirtHost {
     return disks
   }
 
-  /// Where no pool has it, the file itself is asked, on this machine; libvirt names only the newer version.
+  /// On this machine the file itself is asked: what libvirt's pools know is as old as their last refresh. They name only
+  /// the newer version.
   private func compat(of place: String, _ volume: VolumeRecord?) -> String? {
-    if let volume { return volume.format == "qcow2" ? volume.compat ?? "0.10" : nil }
-    return isLocal ? QCOW2Version.compat(ofFile: place) : nil
+    if isLocal, let compat = QCOW2Version.compat(ofFile: volume?.path ?? place) { return compat }
+    guard let volume, volume.format == "qcow2" else { return nil }
+    return volume.compat ?? "0.10"
   }
 
   /// What the pools of the host know of a disk; nil where none has it.

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The version of a qcow2 file that no pool of libvirt's has, from its first eight bytes (QEMU's docs/interop/qcow2.txt).
+/// The version of a qcow2 file of this machine, from its first eight bytes (QEMU's docs/interop/qcow2.txt).
 enum QCOW2Version {
   /// `0.10` or `1.1`; nil for anything else, and for what cannot be read.
   static func compat(ofFile path: String) -> String? {

@@ -47,7 +47,8 @@ struct DifferenceTests {
     var vm = try Sample.adopted()
     vm.ipv4 = try ipv4.map { try IPv4Address(parsing: $0) }
     let configuration = try await TestRack().configuration
-    return try AdoptionReview(survey: survey, vm: vm, tenant: TestRack.tenant().name, configuration: configuration).differences
+    return try AdoptionReview(survey: survey, vm: vm, tenant: TestRack.tenant().name, configuration: configuration)
+      .differences
   }
 
   @Test("In coloc's own form there is none")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import coloc
 
-@Suite("The version of a qcow2 file that no pool has")
+@Suite("The version of a qcow2 file of this machine")
 struct QCOW2VersionTests {
   @Test(
     "Read from the file's beginning",

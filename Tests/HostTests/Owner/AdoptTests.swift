@@ -101,6 +101,41 @@ extension OwnerPath {
       #expect(checked.status == 0, "\(checked)")
     }
 
+    @Test("an old disk and a snapshot are told with the command that changes it, and no more once it was typed")
+    func cures() async throws {
+      try await TrialRack.with { rack in
+        try await rack.coloc("tenant add me --self")
+        let old = try await OldDomain(rack, image: "no-os")
+        do { try await cure(rack, old) } catch { Issue.record(error) }
+        try await old.remove()
+      }
+    }
+
+    private func cure(_ rack: TrialRack, _ old: OldDomain) async throws {
+      func codes() async throws -> [String: String] {
+        let plan = try await rack.item("vm adopt \(old.name) --tenant me --dry-run --json")
+        let differences = plan["differences"] as? [[String: Any]] ?? []
+        let pairs = differences.map { ($0["code"] as? String ?? "", $0["cure"] as? String ?? "") }
+        return Dictionary(pairs) { first, _ in first }
+      }
+      _ = try await rack.virsh("destroy \(old.name)")
+      let made = try await Lab.run(["qemu-img", "amend", "-f", "qcow2", "-o", "compat=0.10", old.disk])
+      #expect(made.status == 0, "\(made)")
+      _ = try await rack.virsh("snapshot-create-as \(old.name) before")
+      let before = try await codes()
+      #expect(before["snapshots"]?.contains("virsh snapshot-delete \(old.name)") == true)
+      let line = try #require(before["disk-compat"])
+      #expect(line == "coloc vm stop \(old.name); qemu-img amend -f qcow2 -o compat=1.1 \(old.disk)")
+      _ = try await rack.virsh("snapshot-delete \(old.name) before")
+      _ = try await rack.virsh("autostart \(old.name)")
+      let typed = line.split(separator: "; ").last.map { $0.split(separator: " ").map(String.init) } ?? []
+      let amended = try await Lab.run(typed)
+      #expect(amended.status == 0, "\(amended)")
+      let after = try await codes()
+      for code in ["disk-compat", "snapshots", "autostart"] { #expect(after[code] == nil, "\(code)") }
+      #expect(Set(after.keys) == ["disk-place", "cpu-mode", "filter", "port-isolation", "address-unknown"])
+    }
+
     @Test("the gate, foreign marks, transient ones, and a deinit that leaves the disk")
     func refusals() async throws {
       try await TrialRack.with { rack in
