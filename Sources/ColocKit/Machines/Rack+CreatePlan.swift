@@ -73,10 +73,10 @@ extension Rack {
     )
   }
 
-  /// What other commands are making, bringing back or resizing for a tenant now. Asked before the manifest is read: what enters it
-  /// meanwhile then counts twice at most, never not at all (the gate counts each UUID once).
+  /// What other commands are making, bringing back, resizing or taking in for a tenant now. Asked before the manifest is
+  /// read: what enters it meanwhile then counts twice at most, never not at all (the gate counts each UUID once).
   func pendingVMs(of tenant: TenantName) throws -> [VMRecord] {
-    try state.intents.all().filter { [.create, .restore, .resize].contains($0.action) && $0.tenant == tenant }
+    try state.intents.all().filter { [.create, .restore, .resize, .adopt].contains($0.action) && $0.tenant == tenant }
       .compactMap(\.vm)
   }
 

@@ -1,6 +1,9 @@
 extension Rack {
   /// What libvirt is told about a VM, from its record alone: the same record gives the same definition.
+  ///
+  /// Throws `unexpected` for an adopted VM, whose definition is libvirt's own: see `domainXML(of:for:)`.
   func definition(of vm: VMRecord, for tenant: Tenant) throws -> MachineDefinition {
+    guard vm.adoption == nil else { throw Failure(.unexpected, "\(vm.name) was adopted: coloc has no form for it") }
     let record = try hostRecord()
     let plug: MachineDefinition.Plug =
       switch configuration.network {
@@ -71,8 +74,8 @@ extension Rack {
   func ensureDefined(_ vm: VMRecord) async throws {
     try await reserve(vm)
     let tenant = try find(vm.name).tenant
-    if try await !isDefined(vm) { try await host.define(xml: host.xml(for: definition(of: vm, for: tenant))) }
-    try await host.setAutostart(vm.uuid, !tenant.staysDown)
+    if try await !isDefined(vm) { try await host.define(xml: domainXML(of: vm, for: tenant)) }
+    try await host.setAutostart(vm.uuid, startsWithHost(vm, of: tenant))
   }
 
   /// Whether a domain with this VM's UUID is defined and carries this rack's mark.

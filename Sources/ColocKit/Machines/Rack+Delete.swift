@@ -10,6 +10,8 @@ public struct DeletePlan: Sendable {
   public let state: MachineState
   /// When the trash gives it up; nil when it goes at once.
   public let expires: Timestamp?
+  /// How many snapshots of libvirt's own would lose their notes; only an adopted VM has any.
+  public let snapshots: Int
 }
 
 extension Rack {
@@ -18,11 +20,13 @@ extension Rack {
     let (tenant, vm) = try find(name)
     try refuseProtected(vm, "deleted")
     let state = try await isDefined(vm) ? host.machine(vm.uuid)?.state ?? .missing : .missing
+    let isAdopted = vm.adoption != nil && state != .missing
     return DeletePlan(
       tenant: tenant,
       vm: vm,
       state: state,
-      expires: now ? nil : time.now().adding(days: configuration.trashDays)
+      expires: now ? nil : time.now().adding(days: configuration.trashDays),
+      snapshots: isAdopted ? try await host.snapshots(of: vm.uuid) : 0
     )
   }
 
@@ -40,6 +44,7 @@ extension Rack {
       throw Failure(.partly, "\(name) still runs: nothing was deleted", hint: "coloc vm stop \(name)")
     }
     let xml = plan.state == .missing ? "" : try await host.definition(of: plan.vm.uuid)
+    if plan.state != .missing { try await keepDefinition(of: plan.vm) }
     let now = time.now()
     let tombstone = Tombstone(
       tenant: plan.tenant.name,

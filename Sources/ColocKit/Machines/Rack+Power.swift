@@ -32,6 +32,7 @@ extension Rack {
       try await host.start(vm.uuid)
     } else {
       try await start(vm, of: tenant.name)
+      await refreshDefinition(of: vm)
     }
     try audit(tenant: tenant.name, object: name.description, reason: reason)
     return true
@@ -75,7 +76,9 @@ extension Rack {
     guard machine.state.isActive else { return .alreadyOff }
     if machine.state == .paused { throw paused(name) }
     try audit(tenant: tenant.name, object: name.description, reason: reason)
-    return try await bringDown(vm, timeout: timeout)
+    let outcome = try await bringDown(vm, timeout: timeout)
+    await refreshDefinition(of: vm)
+    return outcome
   }
 
   private func bringDown(_ vm: VMRecord, timeout: Duration) async throws -> StopOutcome {

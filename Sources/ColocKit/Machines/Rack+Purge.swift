@@ -1,7 +1,7 @@
 internal import Foundation
 
 extension Rack {
-  /// Removes a deleted VM's disks for good: marked first, then only forward. Throws `notFound`, `busy`, `Failure`.
+  /// Removes a deleted VM's disks for good, those of an adopted one excepted: marked first, then only forward. Throws `notFound`, `busy`, `Failure`.
   public func purge(_ name: VMName, reason: String?) async throws -> Tombstone {
     try await holding(.vm(name)) {
       let tombstone = try tombstone(of: name)
@@ -40,10 +40,12 @@ extension Rack {
       try await host.undefine(vm.uuid, keepingNVRAM: true)
       try await release(vm)
     }
-    if vm.firmware == .uefi, !tombstone.domainXML.isEmpty {
+    // What coloc has not made it does not remove: the disks of an adopted VM and its UEFI variables stay.
+    if vm.adoption == nil, vm.firmware == .uefi, !tombstone.domainXML.isEmpty {
       try await host.discardNVRAM(definedBy: tombstone.domainXML)
     }
     for volume in vm.volumes { try await host.deleteVolume(volume, in: vm.pool) }
+    if vm.adoption != nil { try state.definitions.remove(vm.uuid) }
     try state.tombstones.remove(vm.uuid)
   }
 }

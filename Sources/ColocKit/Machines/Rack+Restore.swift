@@ -97,9 +97,7 @@ extension Rack {
     try await reserve(vm)
     let tenant = try tenant(tombstone.tenant)
     // A domain that libvirt had lost is made again from the record.
-    let xml =
-      tombstone.domainXML.isEmpty
-      ? try host.xml(for: definition(of: vm, for: tenant)) : tombstone.domainXML
+    let xml = tombstone.domainXML.isEmpty ? try domainXML(of: vm, for: tenant) : tombstone.domainXML
     try await host.define(xml: xml)
     try manifests.change(tombstone.tenant) { tenant in tenant.vms.append(vm) }
   }

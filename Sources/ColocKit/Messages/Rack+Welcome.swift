@@ -2,10 +2,13 @@ extension Rack {
   /// The answer for a tenant about its VM, in its language or another. Throws `invalidFile` for a faulty template.
   public func welcome(_ vm: VMRecord, for tenant: Tenant, in language: Language? = nil) throws -> String {
     guard let os = vm.os, let release = vm.release, vm.ipv4 != nil, vm.login != nil else {
+      let missing = [("--os", vm.os == nil), ("--release", vm.release == nil), ("--address", vm.ipv4 == nil)]
+      let options = (missing + [("--login", vm.login == nil)]).filter(\.1).map(\.0)
       throw Failure(
         .notFound,
-        "\(vm.name) was adopted, and its system, address or account was not said: there is nothing to write",
-        hint: "see: coloc vm show \(vm.name)"
+        "\(vm.name) was adopted, and nobody said all that the answer needs: \(options.joined(separator: ", "))",
+        hint: "say it: coloc vm adopt \(vm.name) --tenant \(tenant.name) "
+          + options.map { "\($0) …" }.joined(separator: " ")
       )
     }
     let defaults = try GuestDefaults(of: os, from: templates)

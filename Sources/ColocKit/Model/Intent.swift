@@ -25,6 +25,8 @@ public struct Intent: Sendable, Equatable {
     case resize
     /// What is recorded of a VM changes, and libvirt follows: nothing before its manifest has it, finished after.
     case edit
+    /// A domain of other hands is taken in: its mark is taken off again before the manifest has it, finished after.
+    case adopt
   }
 
   /// The operation's own id.

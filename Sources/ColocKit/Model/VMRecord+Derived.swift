@@ -21,4 +21,11 @@ extension VMRecord {
     let words = [os?.rawValue, release?.description].compactMap { $0 }
     return words.isEmpty ? "-" : words.joined(separator: " ")
   }
+
+  /// That nothing of it is left, in words; the disks of an adopted VM are named instead, for they stay.
+  public var farewell: String {
+    guard let adoption else { return "\(name) is gone for good" }
+    let places = adoption.disks.map(Printable.clean) + (firmware == .uefi ? ["its UEFI variables"] : [])
+    return "\(name) is gone from coloc and libvirt; left where they are: \(places.joined(separator: ", "))"
+  }
 }

@@ -9,9 +9,9 @@ public struct VMRecord: Sendable, Equatable {
   /// The host it lives on, as the configuration names it.
   public let host: String
   /// The distribution inside; nil when nobody said it of an adopted VM.
-  public let os: OperatingSystem?
+  public var os: OperatingSystem?
   /// The distribution's release at creation; nil when nobody said it of an adopted VM.
-  public let release: Release?
+  public var release: Release?
   /// Virtual CPUs, 1 or more.
   public var vcpus: Int
   /// Memory.
@@ -27,13 +27,13 @@ public struct VMRecord: Sendable, Equatable {
   /// The address of its first interface.
   public let mac: MACAddress
   /// Its fixed IPv4 address; nil when nobody said it of an adopted VM.
-  public let ipv4: IPv4Address?
+  public var ipv4: IPv4Address?
   /// Its fixed IPv6 address, where the network has a prefix.
   public let ipv6: IPv6Address?
   /// The digest of the image below its disk; nil for an adopted VM.
   public let image: Digest?
   /// The account that the tenant's keys open; nil when nobody said it of an adopted VM.
-  public let login: LoginName?
+  public var login: LoginName?
   /// The libvirt pool of its volumes.
   public let pool: String
   /// When it was created.

@@ -18,6 +18,14 @@ public protocol MachineHost: Sendable {
   func machine(named name: String) async throws -> Machine?
   /// The rack that stands in a domain's metadata, or nil when there is none.
   func rack(of uuid: UUID) async throws -> UUID?
+  /// Everything about a domain that matters when it is taken in, or nil when there is none with that UUID.
+  func survey(of uuid: UUID) async throws -> MachineSurvey?
+  /// How many snapshots libvirt has notes of.
+  func snapshots(of uuid: UUID) async throws -> Int
+  /// Writes a rack's mark into a domain's metadata, live and in its definition; nothing else of it changes.
+  func mark(_ uuid: UUID, rack: UUID, tenant: TenantName) async throws
+  /// Takes coloc's mark off a domain; no mark, or no such domain, is success.
+  func unmark(_ uuid: UUID) async throws
   /// The addresses that a domain's definition claims: MAC addresses, and IP parameters of its filters.
   func claims(of uuid: UUID) async throws -> AddressClaims
   /// libvirt's own definition of a domain, as it would start next.

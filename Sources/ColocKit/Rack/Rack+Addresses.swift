@@ -1,17 +1,19 @@
 extension Rack {
   /// What is taken: by manifests, by what other commands are making, by the trash, by libvirt's network and by domains
-  /// that are not ours.
-  func takenAddresses(machines: [Machine]) async throws -> AddressPlan {
-    let known = try knownRecords()
+  /// that coloc did not make, without what `own` has itself.
+  func takenAddresses(machines: [Machine], except own: MachineSurvey? = nil) async throws -> AddressPlan {
+    let known = try knownRecords().filter { $0.uuid != own?.machine.uuid }
     var ipv4 = known.compactMap(\.ipv4)
     var macs = known.map(\.mac)
     if case .nat(let network, _, _) = configuration.network {
-      let reservations = try await host.reservations(in: network)
+      let ownMACs = own?.interfaces.map(\.mac) ?? []
+      let reservations = try await host.reservations(in: network).filter { !ownMACs.contains($0.mac) }
       ipv4 += reservations.map(\.ipv4)
       macs += reservations.map(\.mac)
     }
-    let ours = Set(known.map(\.uuid))
-    for machine in machines where !ours.contains(machine.uuid) {
+    // The record of an adopted VM has one address at most; its definition may claim more.
+    let made = Set(known.filter { $0.adoption == nil }.map(\.uuid))
+    for machine in machines where !made.contains(machine.uuid) && machine.uuid != own?.machine.uuid {
       let claims = try await host.claims(of: machine.uuid)
       ipv4 += claims.ipv4
       macs += claims.macs

@@ -16,11 +16,11 @@ extension Rack {
     var lines: [String] = []
     for vm in remains.vms {
       _ = try await delete(vm.name, now: true, reason: "deinit")
-      lines.append("\(vm.name) is gone for good")
+      lines.append(vm.farewell)
     }
     for tombstone in try state.tombstones.all() {
       try await holding(.vm(tombstone.vm.name)) { try await purge(tombstone, reason: "deinit") }
-      lines.append("\(tombstone.vm.name) is gone for good")
+      lines.append(tombstone.vm.farewell)
     }
     for image in try state.images.all() { try await removeImage(image.name, reason: "deinit") }
     // Nobody is given an address from here on; who waits for one finds no rack any more.

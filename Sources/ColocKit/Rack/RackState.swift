@@ -10,6 +10,8 @@ public struct RackState: Sendable {
   public let intents: IntentStore
   /// The trash.
   public let tombstones: TombstoneStore
+  /// libvirt's definitions of adopted VMs.
+  public let definitions: DefinitionStore
   /// What `init` found out about hosts.
   public let hosts: HostStore
   /// The audit log.
@@ -24,6 +26,7 @@ public struct RackState: Sendable {
     images = ImageStore(layout: layout)
     intents = IntentStore(layout: layout, command: command)
     tombstones = TombstoneStore(layout: layout)
+    definitions = DefinitionStore(layout: layout)
     hosts = HostStore(layout: layout)
     audit = AuditLog(layout: layout)
   }

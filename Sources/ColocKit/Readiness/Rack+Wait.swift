@@ -11,13 +11,18 @@ extension Rack {
     timeout: Duration,
     isNew: Bool = false
   ) async throws -> ReadinessReport {
-    let (_, vm) = try find(name)
+    let (tenant, vm) = try find(name)
     guard try await isDefined(vm) else { throw missing(name) }
+    // Nobody knows whether an adopted VM has cloud-init: it is ready when it lets somebody in.
+    let goal: Goal = vm.adoption != nil && goal == .ready ? .ssh : goal
     if !goal.stages.isEmpty, vm.ipv4 == nil {
       throw Failure(
         .notFound,
         "the address of \(name) is not known: it was adopted",
-        hint: "what can be waited for: --for running, agent or off"
+        hints: [
+          "what can be waited for: --for running, agent or off",
+          "or say it: coloc vm adopt \(name) --tenant \(tenant.name) --address ADDRESS",
+        ]
       )
     }
     let listener = ConsoleListener(of: name)

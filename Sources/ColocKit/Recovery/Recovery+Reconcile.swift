@@ -5,7 +5,9 @@ extension Recovery {
   /// libvirt's own files are not durable: after a power cut a defined domain can be gone and a deleted one back.
   public func reconcile() async throws -> [String] {
     // One that fails holds up no other, and no kind of repair another.
-    let repairs: [() async throws -> [String]] = [returnDeleted, returnLost, keepSuspendedDown, nameStrays, emptyTrash]
+    let repairs: [() async throws -> [String]] = [
+      returnDeleted, returnLost, returnMarks, keepSuspendedDown, nameStrays, emptyTrash,
+    ]
     return try await each(repairs) { repair in try await repair() }
   }
 
@@ -47,12 +49,13 @@ extension Recovery {
     guard let tenant = try rack.manifests.read(tenant.name), tenant.vms.contains(where: { $0.uuid == vm.uuid }),
       try await rack.host.machine(vm.uuid) == nil
     else { return nil }
-    guard try await rack.host.volume(vm.diskVolume, in: vm.pool) != nil else {
+    // The disks of an adopted VM are its owner's affair: libvirt says at the start when one is gone.
+    if vm.adoption == nil, try await rack.host.volume(vm.diskVolume, in: vm.pool) == nil {
       return "\(vm.name) is gone from libvirt, and its disk \(vm.diskVolume) too: nothing to do it with"
     }
     try await rack.reserve(vm)
-    try await rack.host.define(xml: rack.host.xml(for: rack.definition(of: vm, for: tenant)))
-    try await rack.host.setAutostart(vm.uuid, !tenant.staysDown)
+    try await rack.host.define(xml: rack.domainXML(of: vm, for: tenant))
+    try await rack.host.setAutostart(vm.uuid, rack.startsWithHost(vm, of: tenant))
     return "\(vm.name) was gone from libvirt: defined again, shut off"
   }
 
@@ -86,7 +89,8 @@ extension Recovery {
           return []
         }
         try await rack.purge(tombstone, reason: "trash_days")
-        return ["\(vm.name) was in the trash since \(tombstone.deleted): gone for good, as announced"]
+        let words = vm.adoption == nil ? "gone for good, as announced" : vm.farewell
+        return ["\(vm.name) was in the trash since \(tombstone.deleted): \(words)"]
       }
     }
   }

@@ -53,6 +53,7 @@ public struct Recovery: Sendable {
     case .start: return "\(what): \(try drop(live))"
     case .resize: return "\(what): \(try await endResize(live))"
     case .edit: return "\(what): \(try await endEdit(live))"
+    case .adopt: return "\(what): \(try await endAdoption(live))"
     }
   }
 
@@ -143,7 +144,7 @@ public struct Recovery: Sendable {
     return "image \(image.name) was undone"
   }
 
-  private func isRecorded(_ intent: Intent) throws -> Bool {
+  func isRecorded(_ intent: Intent) throws -> Bool {
     guard let tenant = intent.tenant, let vm = intent.vm else { return false }
     return try rack.manifests.read(tenant)?.vms.contains { $0.uuid == vm.uuid } ?? false
   }

@@ -38,6 +38,8 @@ public struct StateLayout: Sendable, Equatable {
   public var intents: String { "\(root)/intents" }
   /// The VMs in the trash.
   public var tombstones: String { "\(root)/tombstones" }
+  /// libvirt's definitions of adopted VMs.
+  public var definitions: String { "\(root)/definitions" }
   /// The maintenance windows.
   public var maintenance: String { "\(root)/maintenance" }
   /// Images that are being fetched, or were until the connection broke.
@@ -64,8 +66,13 @@ public struct StateLayout: Sendable, Equatable {
   /// A VM in the trash, by its UUID: several may have had the same name.
   public func tombstone(_ vm: UUID) -> String { "\(tombstones)/\(vm.text).json" }
 
+  /// libvirt's definition of an adopted VM.
+  public func definition(_ vm: UUID) -> String { "\(definitions)/\(vm.text).json" }
+
   /// The directories below the root, each 0700.
-  var directories: [String] { [tenants, images, intents, tombstones, maintenance, hosts, downloads, locks, run] }
+  var directories: [String] {
+    [tenants, images, intents, tombstones, definitions, maintenance, hosts, downloads, locks, run]
+  }
 }
 
 extension String {

@@ -25,3 +25,10 @@ extension HostRecord: StoredRecord {
   var stem: String { name }
   var document: JSONValue { json }
 }
+
+extension KeptDefinition: StoredRecord {
+  static var noun: String { "the copy of a definition" }
+  static var keyPath: [String] { ["uuid"] }
+  var stem: String { uuid.text }
+  var document: JSONValue { json }
+}

@@ -3,7 +3,7 @@ extension XMLElement {
   ///
   /// The `id` is libosinfo's identifier, as in `http://debian.org/debian/12`.
   public static func libosinfo(id: String) -> XMLElement {
-    let namespace = "http://libosinfo.org/xmlns/libvirt/domain/1.0"
+    let namespace = DomainDescription.libosinfoNamespace
     return XMLElement("libosinfo") {
       XMLElement("os", ["id": id]).inNamespace(namespace, prefix: "libosinfo")
     }.inNamespace(namespace, prefix: "libosinfo")

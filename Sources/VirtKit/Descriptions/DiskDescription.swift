@@ -2,6 +2,8 @@
 public struct DiskDescription: Sendable, Hashable {
   /// Where its bytes are; nil for an empty drive, or a kind of source not listed.
   public var source: DiskDefinition.Source?
+  /// The same in words: a path, `POOL/VOLUME`, or `PROTOCOL:NAME` of a disk across the network; nil for an empty drive.
+  public var place: String?
   /// `disk`, `cdrom`, `floppy` or `lun`.
   public var device: String
   /// The device in the guest, as in `vda`.
@@ -28,6 +30,7 @@ public struct DiskDescription: Sendable, Hashable {
     } else {
       self.source = nil
     }
+    place = source.flatMap { Self.place($0) }
     device = disk["device"] ?? "disk"
     target = disk.first("target")?["dev"] ?? ""
     bus = disk.first("target")?["bus"]
@@ -40,5 +43,11 @@ public struct DiskDescription: Sendable, Hashable {
       if let source = layer.first("source"), let path = source["file"] ?? source["dev"] { backingPaths.append(path) }
       below = layer.first("backingStore")
     }
+  }
+
+  private static func place(_ source: XMLElement) -> String? {
+    if let path = source["file"] ?? source["dev"] ?? source["dir"] { return path }
+    if let pool = source["pool"], let volume = source["volume"] { return "\(pool)/\(volume)" }
+    return source["protocol"].map { "\($0):\(source["name"] ?? "")" }
   }
 }

@@ -40,6 +40,12 @@ public struct DomainDescription: Sendable, Equatable {
   public var agentConnected: Bool?
   /// Whether there is a channel for the guest agent.
   public var hasAgentChannel: Bool
+  /// Whether there is a serial console, by whatever name.
+  public var hasSerialConsole: Bool
+  /// Whether there is a virtio random number generator.
+  public var hasRandom: Bool
+  /// The kinds of its displays, as in `vnc`.
+  public var graphics: [String]
   /// Elements of other tools' namespaces.
   public var metadata: [XMLElement]
 
@@ -73,8 +79,17 @@ public struct DomainDescription: Sendable, Equatable {
       .first { $0["name"] == "org.qemu.guest_agent.0" }
     hasAgentChannel = channel != nil
     agentConnected = channel?["state"].map { $0 == "connected" }
+    hasSerialConsole = devices.map { !($0.elements("serial") + $0.elements("console")).isEmpty } ?? false
+    hasRandom = devices?.elements("rng").contains { $0["model"]?.hasPrefix("virtio") == true } ?? false
+    graphics = devices?.elements("graphics").compactMap { $0["type"] } ?? []
     metadata = root.first("metadata")?.elements() ?? []
   }
+
+  /// libosinfo's identifier of the system inside, as virt-install and virt-manager write it.
+  public var osinfo: String? { metadata(namespace: Self.libosinfoNamespace)?.first("os")?["id"] }
+
+  /// The namespace of libosinfo's element in a domain's metadata.
+  public static let libosinfoNamespace = "http://libosinfo.org/xmlns/libvirt/domain/1.0"
 
   /// The metadata element of one namespace.
   public func metadata(namespace: String) -> XMLElement? {

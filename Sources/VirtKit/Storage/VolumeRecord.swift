@@ -16,6 +16,8 @@ public struct VolumeRecord: Sendable, Equatable {
   public var backingPath: String?
   /// The access mode of the file in octal digits, as in `0600`; nil when libvirt does not tell.
   public var mode: String?
+  /// The version of a qcow2 image's format (`1.1`); nil for the old one (0.10), which libvirt does not name.
+  public var compat: String?
 
   /// A record with every part given, as a fake in a test needs it.
   public init(
@@ -26,7 +28,8 @@ public struct VolumeRecord: Sendable, Equatable {
     capacity: UInt64,
     allocation: UInt64,
     backingPath: String? = nil,
-    mode: String? = nil
+    mode: String? = nil,
+    compat: String? = nil
   ) {
     self.name = name
     self.key = key
@@ -36,6 +39,7 @@ public struct VolumeRecord: Sendable, Equatable {
     self.allocation = allocation
     self.backingPath = backingPath
     self.mode = mode
+    self.compat = compat
   }
 
   /// Reads libvirt's volume XML.
@@ -50,7 +54,8 @@ public struct VolumeRecord: Sendable, Equatable {
       capacity: root.first("capacity")?.byteCount ?? 0,
       allocation: root.first("allocation")?.byteCount ?? 0,
       backingPath: root.first("backingStore", "path")?.text,
-      mode: target?.first("permissions", "mode")?.text
+      mode: target?.first("permissions", "mode")?.text,
+      compat: target?.first("compat")?.text
     )
   }
 }

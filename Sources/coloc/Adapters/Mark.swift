@@ -5,15 +5,27 @@ internal import VirtKit
 /// coloc's own element in a domain's metadata: ids only, for any local user may read domain XML.
 enum Mark {
   static let namespace = "https://coloc.example/xmlns/libvirt/domain/1"
+  static let prefix = "coloc"
 
   static func element(rack: UUID, tenant: TenantName) -> XMLElement {
     XMLElement("coloc", ["rack": rack.text, "tenant": tenant.description])
-      .inNamespace(namespace, prefix: "coloc")
+      .inNamespace(namespace, prefix: prefix)
   }
 
   /// The rack in what libvirt gives back; nil when there is none, or it is no UUID.
   static func rack(in text: String) -> UUID? {
     guard let element = try? XMLElement(parsing: text) else { return nil }
-    return element["rack"].flatMap { UUID(uuidString: $0) }
+    return rack(in: element)
+  }
+
+  /// Whose mark a domain carries, in any of its descriptions: as it starts next, as it runs.
+  static func mark(in descriptions: [DomainDescription]) -> MachineMark {
+    let elements = descriptions.compactMap { $0.metadata(namespace: namespace) }
+    guard let element = elements.first else { return .none }
+    return rack(in: element).map { .rack($0) } ?? .illegible
+  }
+
+  private static func rack(in element: XMLElement) -> UUID? {
+    element["rack"].flatMap { UUID(uuidString: $0) }
   }
 }

@@ -12,15 +12,17 @@ struct SSHCommand {
   }
 
   let place: Place
-  let knownHosts: String
+  /// The file with the host keys that are accepted; nil leaves it to ssh's own known_hosts.
+  let knownHosts: String?
   let identity: String?
   let command: [String]
 
   var arguments: [String] {
-    var arguments = [
-      "ssh", "-o", "UserKnownHostsFile=\(knownHosts)", "-o", "GlobalKnownHostsFile=/dev/null",
-      "-o", "StrictHostKeyChecking=yes", "-o", "HostKeyAlias=\(place.alias)", "-o", "UpdateHostKeys=no",
-    ]
+    var arguments = ["ssh"]
+    if let knownHosts {
+      arguments += ["-o", "UserKnownHostsFile=\(knownHosts)", "-o", "GlobalKnownHostsFile=/dev/null"]
+      arguments += ["-o", "StrictHostKeyChecking=yes", "-o", "HostKeyAlias=\(place.alias)", "-o", "UpdateHostKeys=no"]
+    }
     for path in identity.map({ [$0] }) ?? Self.keysOfCaller() { arguments += ["-i", path] }
     arguments += ["-l", place.login.description, place.address.description]
     return arguments + (command.isEmpty ? [] : ["--"] + command)

@@ -103,6 +103,12 @@ import Testing
     #expect(try again(tombstone, tombstone.json) == tombstone)
   }
 
+  @Test func keptDefinition() throws {
+    let xml = "<domain type='kvm'>\n\t<name>old-web</name>\n</domain>\n"
+    let kept = KeptDefinition(uuid: try Sample.uuid(7), domainXML: xml, autostart: false, kept: Sample.moment)
+    #expect(try again(kept, kept.json) == kept)
+  }
+
   @Test func host() throws {
     #expect(try again(Sample.host(), Sample.host().json) == Sample.host())
   }

@@ -5,7 +5,7 @@ import Foundation
 struct FakeDomain: Sendable {
   let name: String
   let uuid: UUID
-  let rack: UUID?
+  var rack: UUID?
   var state: MachineState = .off
   /// Processors and memory of this run; what the next one has stands below.
   var vcpus: Int
@@ -39,6 +39,11 @@ struct FakeDomain: Sendable {
   var files: [String: [UInt8]] = [:]
   /// What its console says and when; nil says nothing for ever.
   var console: [(at: Duration, bytes: [UInt8])] = []
+
+  /// Whether it is defined, and not only running.
+  var isPersistent = true
+  /// What a look at it shows; nil shows a domain of long ago: one raw disk on IDE, a card of each MAC address.
+  var form: MachineSurvey?
 
   /// As libvirt lists it: one that is off has what it starts with next.
   var machine: Machine {
@@ -91,6 +96,48 @@ extension FakeDomain {
     let vm = definition.vm
     return "<domain name=\(vm.name) uuid=\(vm.uuid.text) rack=\(definition.rack.text) vcpus=\(vm.vcpus) "
       + "memory=\(vm.memory) mac=\(vm.mac) ip=\(vm.ipv4?.description ?? "-") volumes=\(vm.diskVolume),\(vm.seedVolume) >"
+  }
+
+  /// Puts a rack's mark into it, or takes it off; in its definition too.
+  mutating func carry(rack: UUID?) {
+    let words = xml.split(separator: " ").filter { !$0.hasPrefix("rack=") }
+    xml = (words.dropLast() + (rack.map { ["rack=\($0.text)"] } ?? []) + words.suffix(1)).joined(separator: " ")
+    self.rack = rack
+  }
+
+  /// What a look at it shows.
+  var survey: MachineSurvey {
+    var survey =
+      form
+      ?? MachineSurvey(
+        machine: machine,
+        machineType: "pc-i440fx-5.2",
+        disks: [
+          SurveyedDisk(place: "/srv/vms/\(name).img", target: "hda", bus: "ide", format: "raw", capacity: .gibibytes(8))
+        ],
+        interfaces: claims.macs.map { SurveyedInterface(mac: $0, plug: .network("default"), addresses: claims.ipv4) }
+      )
+    survey.machine = machine
+    survey.isPersistent = isPersistent
+    survey.autostart = autostart
+    survey.mark = rack.map { .rack($0) } ?? survey.mark
+    return survey
+  }
+
+  /// A domain that was made by other hands long ago.
+  static func old(_ name: String = "old-web", number: Int = 7, mac: String = "52:54:00:aa:00:07") throws -> FakeDomain {
+    let uuid = try Sample.uuid(number)
+    return FakeDomain(
+      name: name,
+      uuid: uuid,
+      rack: nil,
+      state: .running,
+      vcpus: 1,
+      memory: .gibibytes(1),
+      claims: AddressClaims(macs: [try MACAddress(parsing: mac)], ipv4: []),
+      volumes: [],
+      xml: "<domain name=\(name) uuid=\(uuid.text) vcpus=1 memory=1G mac=\(mac) >"
+    )
   }
 
   /// The domain of a VM that was made by other hands and carries a rack's mark since.

@@ -27,6 +27,22 @@ extension FakeHost: MachineHost {
 
   func rack(of uuid: UUID) async throws -> UUID? { try call("rack of") { try domain(uuid).rack } }
 
+  func survey(of uuid: UUID) async throws -> MachineSurvey? {
+    settle()
+    return try call("survey") { domains[uuid]?.survey }
+  }
+
+  func snapshots(of uuid: UUID) async throws -> Int { try call("snapshots") { try domain(uuid).survey.snapshots } }
+
+  func mark(_ uuid: UUID, rack: UUID, tenant: TenantName) async throws {
+    try call("mark") {
+      if let other = try domain(uuid).rack, other != rack { violation("another rack's mark was written over") }
+      domains[uuid]?.carry(rack: rack)
+    }
+  }
+
+  func unmark(_ uuid: UUID) async throws { try call("unmark") { domains[uuid]?.carry(rack: nil) } }
+
   func claims(of uuid: UUID) async throws -> AddressClaims { try call("claims") { try domain(uuid).claims } }
 
   func definition(of uuid: UUID) async throws -> String { try call("definition") { try domain(uuid).xml } }

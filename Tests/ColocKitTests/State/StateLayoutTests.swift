@@ -29,7 +29,8 @@ import Testing
     try layout.check()
     try layout.ensure()
     try layout.ensure()
-    for name in ["", "/tenants", "/images", "/intents", "/tombstones", "/maintenance", "/hosts", "/locks", "/run"] {
+    let names = ["tenants", "images", "intents", "tombstones", "definitions", "maintenance", "hosts", "locks", "run"]
+    for name in [""] + names.map({ "/\($0)" }) {
       #expect(try home.mode("deep/state\(name)") == 0o700, "\(name)")
     }
   }

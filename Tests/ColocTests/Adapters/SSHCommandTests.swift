@@ -9,6 +9,7 @@ struct SSHCommandTests {
   private func arguments(
     identity: String? = "/home/zoe/key",
     login: String = "debian",
+    knownHosts: String? = "/var/lib/coloc/run/known_hosts-velo-web",
     _ command: [String] = []
   ) throws -> [String] {
     SSHCommand(
@@ -17,7 +18,7 @@ struct SSHCommandTests {
         address: try IPv4Address(parsing: "10.77.0.10"),
         login: try LoginName(parsing: login)
       ),
-      knownHosts: "/var/lib/coloc/run/known_hosts-velo-web",
+      knownHosts: knownHosts,
       identity: identity,
       command: command
     ).arguments
@@ -31,6 +32,12 @@ struct SSHCommandTests {
         "UpdateHostKeys=no", "-i", "/home/zoe/key", "-l", "debian", "10.77.0.10",
       ]
     )
+  }
+
+  @Test("An adopted VM whose host keys nobody knows is left to ssh's own known_hosts, nothing loosened")
+  func ownKnownHosts() throws {
+    let arguments = try arguments(knownHosts: nil)
+    #expect(arguments == ["ssh", "-i", "/home/zoe/key", "-l", "debian", "10.77.0.10"])
   }
 
   @Test("A command stands behind --, so that it is never taken for an option")

@@ -58,6 +58,8 @@ struct CommandTreeTests {
     "image remove": "image remove debian-12-3f9a1c2b --dry-run --quiet",
     "vm create":
       "vm create velo-web --tenant asso-velo --os debian --vcpus 2 --memory 2G --disk 20G --dry-run --show seed,xml",
+    "vm adopt":
+      "vm adopt old-web --tenant asso-velo --os debian --release 11 --login zoe --address 10.77.0.50 --dry-run --json",
     "vm list": "vm list --tenant asso-velo --unmanaged --json",
     "vm show": "vm show velo-web",
     "vm welcome": "vm welcome velo-web --language en",
@@ -67,7 +69,7 @@ struct CommandTreeTests {
     "vm kill": "vm kill velo-web --confirm velo-web --dry-run --json",
     "vm wait": "vm wait velo-web --for ssh --timeout 300",
     "vm console": "vm console velo-web",
-    "vm ssh": "vm ssh velo-web -i key -- uptime -p",
+    "vm ssh": "vm ssh velo-web -i key --address 10.77.0.50 -- uptime -p",
     "vm resize": "vm resize velo-web --memory 4G --vcpus 4 --disk 40G --dry-run --json --reason r",
     "vm edit": "vm edit velo-web --title T --add-ssh-key a.pub --remove-ssh-key SHA256:x --protect on --dry-run",
     "vm delete": "vm delete velo-web --now --confirm velo-web",

@@ -67,6 +67,42 @@ struct GoldenJSONTests {
     try expect([], #"{"schema":1,"items":[]}"#)
   }
 
+  @Test("vm adopt --json: the VM's keys, and what differs")
+  func adopt() throws {
+    let survey = MachineSurvey(
+      machine: Machine(uuid: try Sample.uuid(), name: "old", state: .running, vcpus: 1, memory: .gibibytes(1)),
+      autostart: false,
+      machineType: "pc-i440fx-5.2",
+      kvm: true,
+      cpuMode: "host-passthrough",
+      disks: [
+        SurveyedDisk(
+          place: "/var/lib/libvirt/images/coloc/old.qcow2",
+          target: "vda",
+          bus: "virtio",
+          format: "qcow2",
+          compat: "1.1",
+          capacity: .gibibytes(8)
+        )
+      ],
+      interfaces: []
+    )
+    let configuration = try Sample.configuration()
+    let plan = AdoptPlan(try Sample.tenant(), try Sample.vm(), survey, configuration, reason: nil)
+    let item = try object(Document.text([plan.json]))
+    let fields = try #require((item["items"] as? [NSDictionary])?.first)
+    let wanted = try #require((object(Self.vm)["items"] as? [NSDictionary])?.first)
+    #expect(
+      Set(fields.allKeys.compactMap { $0 as? String })
+        == Set(wanted.allKeys.compactMap { $0 as? String } + ["differences"])
+    )
+    let difference: NSDictionary = [
+      "code": "autostart", "message": "it does not start with the host, and stays so",
+      "cure": "virsh autostart velo-web",
+    ]
+    #expect(fields["differences"] as? [NSDictionary] == [difference])
+  }
+
   @Test("vm list --unmanaged --json: the same keys, null where coloc knows nothing")
   func unmanaged() throws {
     let machine = Machine(uuid: try Sample.uuid(), name: "printer", state: .paused, vcpus: 1, memory: .gibibytes(1))

@@ -44,15 +44,17 @@ struct VMDelete: AsyncParsableCommand {
       // What is destroyed needs no graceful end.
       if plan.state.isActive, !now { try await bringDown(rack) }
       let tombstone = try await rack.delete(name, now: now, reason: why.reason)
-      guard !now else { return Terminal.say("\(name) is gone for good") }
+      guard !now else { return Terminal.say(tombstone.vm.farewell) }
       let when = LocalTime(zone: rack.configuration.timezone).text(tombstone.expires)
       Terminal.say("\(name) is in the trash until \(when); back: coloc vm restore-deleted \(name)")
     }
   }
 
   private func ask(_ plan: DeletePlan, _ rack: Rack) throws {
+    if plan.vm.adoption != nil { Self.kept(plan).forEach { Terminal.say("coloc: \($0)") } }
     if now {
-      try Question.confirm("destroying \(name) and its \(plan.vm.disk) disk", name: name.description, given: confirm)
+      let what = plan.vm.adoption == nil ? "\(name) and its \(plan.vm.disk) disk" : "the definition of \(name)"
+      try Question.confirm("destroying \(what)", name: name.description, given: confirm)
     } else {
       let days = rack.configuration.trashDays
       try Question.goOn("\(name) (\(plan.state.rawValue)) would go to the trash for \(days) days", yes: yes)
@@ -71,12 +73,31 @@ struct VMDelete: AsyncParsableCommand {
       var details = Details()
       details.add("would delete", "\(name) of \(plan.tenant.name), now \(plan.state.rawValue)")
       let time = LocalTime(zone: rack.configuration.timezone)
-      details.add(
-        "its disk",
-        plan.expires.map { "\(plan.vm.disk), kept until \(time.text($0))" } ?? "\(plan.vm.disk), lost for good"
-      )
+      if plan.vm.adoption == nil {
+        let end = plan.expires.map { "kept until \(time.text($0))" } ?? "lost for good"
+        details.add("its disk", "\(plan.vm.disk), \(end)")
+      } else {
+        details.add("its definition", plan.expires.map { "kept until \(time.text($0))" } ?? "lost for good")
+        details.add("its disks", Self.places(of: plan.vm))
+        if plan.snapshots > 0 { details.add("its snapshots", Self.forgotten(plan)) }
+      }
       if plan.state == .saved { details.add("its memory", "the saved memory is lost") }
       return details.text
     }
+  }
+
+  /// What becomes of an adopted VM's disks and of what libvirt knows of them.
+  private static func kept(_ plan: DeletePlan) -> [String] {
+    ["the disks of \(plan.vm.name) \(places(of: plan.vm))"]
+      + (plan.snapshots > 0 ? ["its snapshots: \(forgotten(plan))"] : [])
+      + (plan.state == .saved ? ["its saved memory is lost"] : [])
+  }
+
+  private static func places(of vm: VMRecord) -> String {
+    "stay where they are, now and later: \(vm.diskPlaces.map(Printable.clean).joined(separator: ", "))"
+  }
+
+  private static func forgotten(_ plan: DeletePlan) -> String {
+    "libvirt forgets the \(plan.snapshots == 1 ? "one" : "\(plan.snapshots)") that it knows of; their data stays"
   }
 }

@@ -25,23 +25,26 @@ struct VMPurge: AsyncParsableCommand {
     try await Session.with("vm purge", recovering: !dryRun) { rack in
       let tombstone = try rack.tombstone(of: name)
       if dryRun { return put(tombstone, LocalTime(zone: rack.configuration.timezone)) }
-      try Question.confirm(
-        "destroying the \(tombstone.vm.disk) disk of \(name)",
-        name: name.description,
-        given: confirm
-      )
+      let vm = tombstone.vm
+      let what = vm.adoption == nil ? "the \(vm.disk) disk" : "what libvirt knew"
+      try Question.confirm("destroying \(what) of \(name)", name: name.description, given: confirm)
       try await Each.run([name], atOnce: 1, output) { name in
         _ = try await rack.purge(name, reason: why.reason)
-        return Done(.purged, "\(name) is gone for good")
+        return Done(.purged, vm.farewell)
       }
     }
   }
 
   private func put(_ tombstone: Tombstone, _ time: LocalTime) {
+    let vm = tombstone.vm
     output.put([tombstone.item], names: [name.description]) {
       var details = Details()
       details.add("would purge", "\(name) of \(tombstone.tenant), deleted \(time.text(tombstone.deleted))")
-      details.add("its disk", "\(tombstone.vm.disk), lost for good")
+      if vm.adoption == nil {
+        details.add("its disk", "\(vm.disk), lost for good")
+      } else {
+        details.add("its disks", "stay where they are:\n" + vm.diskPlaces.map(Printable.clean).joined(separator: "\n"))
+      }
       details.add("otherwise", "it can come back until \(time.text(tombstone.expires))")
       return details.text
     }

@@ -44,8 +44,12 @@ struct VMShow: AsyncParsableCommand {
     for key in vm.sshKeys { details.add("key", "\(key.fingerprint) \(Printable.clean(key.comment))") }
     details.add("UUID", vm.uuid.text)
     details.add("image", vm.image?.short ?? "none: adopted")
-    details.add("disks", vm.diskPlaces.joined(separator: "\n"))
-    details.add("created", time.text(vm.created))
+    details.add("disks", vm.diskPlaces.map(Printable.clean).joined(separator: "\n"))
+    if let adoption = vm.adoption {
+      details.add("adopted", time.text(adoption.adopted))
+    } else {
+      details.add("created", time.text(vm.created))
+    }
     return details
   }
 }
