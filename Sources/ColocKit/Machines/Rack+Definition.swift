@@ -1,7 +1,11 @@
 extension Rack {
   /// What libvirt is told about a VM, from its record alone: the same record gives the same definition.
   func definition(of vm: VMRecord, for tenant: Tenant) throws -> MachineDefinition {
-    let record = try hostRecord()
+    try definition(of: vm, for: tenant.name, on: hostRecord(), osinfo: osinfo(of: vm))
+  }
+
+  /// The same from what was read before, for many VMs at once.
+  func definition(of vm: VMRecord, for tenant: TenantName, on record: HostRecord, osinfo: String) -> MachineDefinition {
     let plug: MachineDefinition.Plug =
       switch configuration.network {
       case .nat(let name, _, _): .network(name)
@@ -10,16 +14,19 @@ extension Rack {
     return MachineDefinition(
       vm: vm,
       rack: configuration.rack,
-      tenant: tenant.name,
-      title: vm.title ?? "\(vm.name) (\(tenant.name), \(vm.system))",
-      osinfo: try osinfo(of: vm),
+      tenant: tenant,
+      title: vm.title ?? "\(vm.name) (\(tenant), \(vm.system))",
+      osinfo: osinfo,
       kvm: vm.kvm ?? record.kvm,
       machine: vm.machine ?? record.machine,
       poolPath: configuration.pool.path,
       plug: plug,
-      filter: "\(configuration.filters)-guest\(vm.ipv6 == nil ? "" : "6")"
+      filter: filter(of: vm)
     )
   }
+
+  /// The packet filter that belongs on a VM's interface.
+  func filter(of vm: VMRecord) -> String { "\(configuration.filters)-guest\(vm.ipv6 == nil ? "" : "6")" }
 
   private func osinfo(of vm: VMRecord) throws -> String {
     let unknown = "http://libosinfo.org/unknown"

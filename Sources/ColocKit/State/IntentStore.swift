@@ -77,6 +77,20 @@ public struct IntentStore: Sendable {
     return InterruptedIntents(intents: intents, unreadable: found.unreadable)
   }
 
+  /// The operations without a living process; none is taken over.
+  public func abandoned() throws(Failure) -> [Intent] {
+    // Nearly always: nothing there, and nothing to wait for.
+    guard try !directory.stems().isEmpty else { return [] }
+    let lock = try lock()
+    defer { lock.release() }
+    var dead: [Intent] = []
+    // Given back at once: whoever ends it takes it again.
+    for intent in try directory.records().records where try LiveFile.take(layout.live(intent.id)) != nil {
+      dead.append(intent)
+    }
+    return dead
+  }
+
   /// How many operations have no living process; those under way do not count, and none is taken over.
   public func countInterrupted() throws(Failure) -> Int {
     let lock = try lock()

@@ -4,7 +4,7 @@ internal import VirtKit
 
 /// coloc's own element in a domain's metadata: ids only, for any local user may read domain XML.
 enum Mark {
-  static let namespace = "https://coloc.example/xmlns/libvirt/domain/1"
+  static let namespace = DomainMark.namespace
 
   static func element(rack: UUID, tenant: TenantName) -> XMLElement {
     XMLElement("coloc", ["rack": rack.text, "tenant": tenant.description])
@@ -13,7 +13,11 @@ enum Mark {
 
   /// The rack in what libvirt gives back; nil when there is none, or it is no UUID.
   static func rack(in text: String) -> UUID? {
-    guard let element = try? XMLElement(parsing: text) else { return nil }
-    return element["rack"].flatMap { UUID(uuidString: $0) }
+    (try? XMLElement(parsing: text)).flatMap { rack(in: $0) }
+  }
+
+  /// The rack in the element itself.
+  static func rack(in element: XMLElement) -> UUID? {
+    element["rack"].flatMap { UUID(uuidString: $0) }
   }
 }
