@@ -33,6 +33,9 @@ public struct Diagnosis: Sendable, Equatable {
     items += codes.map { .fine($0, object, "not looked at: \(reason)") }
   }
 
+  /// Has cures ask the libvirt that the rack is on.
+  mutating func ask(_ uri: String) { items = items.map { $0.asking(uri) } }
+
   /// Sorts: errors, warnings, the rest; within each in the order of the codes' table.
   mutating func sort() {
     let places = Dictionary(uniqueKeysWithValues: FindingCode.allCases.enumerated().map { ($1, $0) })

@@ -11,14 +11,13 @@ extension Doctor {
       diagnosis.add(.fine(.hostUnreachable, subject.name, "it answers"))
     } catch {
       let failure = error as? Failure
-      let cure = failure?.hints.first { $0.hasPrefix("systemctl") }
       let remote = "virsh -c \(ShellWord.quoted(subject.configuration.host.uri)) version"
       diagnosis.add(
         Finding(
           .hostUnreachable,
           subject.name,
           failure?.message ?? "\(error)",
-          cure: cure ?? (subject.host.isLocal ? "systemctl restart libvirtd" : remote)
+          cure: subject.host.isLocal ? "systemctl restart libvirtd" : remote
         )
       )
       diagnosis.skip(Self.hostCodes, of: subject.name, because: "the host does not answer")

@@ -60,11 +60,12 @@ public struct Doctor: Sendable {
     await lookAtFiles(records, in: &diagnosis)
     switch subject {
     case .failure(let fault):
-      let cure = fault.hints.first { $0.hasPrefix("ch") } ?? "editor \(ShellWord.quoted(layout.configuration))"
+      let cure = fault.command ?? "editor \(ShellWord.quoted(layout.configuration))"
       diagnosis.add(Finding(.configUnreadable, layout.configuration, fault.message, cure: cure))
     case .success(let subject):
       diagnosis.take(ConfigurationCheck(), of: layout.configuration)
       await look(at: subject, records, probing: probing, in: &diagnosis)
+      diagnosis.ask(subject.configuration.host.uri)
     }
     return diagnosis
   }
@@ -82,7 +83,7 @@ public struct Doctor: Sendable {
       let failure = error as? Failure
       let names = codes.prefix(3).map(\.rawValue).joined(separator: ", ") + (codes.count > 3 ? ", …" : "")
       let message = "could not look for \(names): \(failure?.message ?? "\(error)")"
-      diagnosis.add(Finding(.checkFailed, object, message, cure: failure?.hints.first ?? "coloc doctor"))
+      diagnosis.add(Finding(.checkFailed, object, message, cure: failure?.command ?? "coloc doctor"))
     }
   }
 }

@@ -47,6 +47,15 @@ public struct Finding: Sendable, Equatable {
     cure = nil
   }
 
+  /// The same, its cure for a libvirt that virsh does not ask by itself.
+  func asking(_ uri: String) -> Finding {
+    guard uri != "qemu:///system", let cure else { return self }
+    let virsh = cure.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word == "virsh" ? "virsh -c \(ShellWord.quoted(uri))" : String(word)
+    }
+    return Finding(code, object, message, cure: virsh.joined(separator: " "))
+  }
+
   /// The item of `doctor --json`.
   public var json: JSONValue {
     .object([

@@ -166,6 +166,7 @@ struct SubprocessRunner: ProgramRunner {
 
   private static let packages = [
     "qemu-img": "qemu-utils", "xorriso": "xorriso", "mmdebstrap": "mmdebstrap", "prlimit": "util-linux",
+    "bridge": "iproute2", "systemctl": "systemd",
   ]
 
   private static func absent(_ name: String) -> Failure {

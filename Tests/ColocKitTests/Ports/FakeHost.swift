@@ -11,6 +11,8 @@ actor FakeHost {
   var poolIsActive = true
   var ranges: [IPv4Network] = []
   var kvmFault: String?
+  var versions = (libvirt: 9_000_000, qemu: 7_002_000)
+  var securityModels = ["apparmor", "dac"]
   /// What was asked, in order: the call's name.
   private(set) var calls: [String] = []
   /// What no sound operation ever does: say so here.

@@ -32,6 +32,7 @@ struct CommandTreeTests {
     "status": "status --json",
     "init": "init --trial --network 10.80.0.0/24 --owner-name Z --dns 9.9.9.9 --dns 1.1.1.1",
     "recover": "recover",
+    "doctor": "doctor --json --quiet --probe",
     "deinit": "deinit --confirm 6f0c1d2e-0000-4000-8000-000000000001 --purge-vms --dry-run",
     "tenant add":
       "tenant add asso-velo --display-name V --language fr --contact email:a@b.example --ssh-key a.pub --reason r",

@@ -13,7 +13,7 @@ struct ConfinementCheck: Check {
     let message =
       "the kernel has AppArmor, and libvirt holds no guest by it (\(models.joined(separator: ", "))): a guest that "
       + "breaks out of QEMU meets file modes only"
-    let cure = "sed -i '/^security_driver/d' /etc/libvirt/qemu.conf; systemctl restart libvirtd"
+    let cure = "sed -i '/^security_driver/d' /etc/libvirt/qemu.conf && systemctl restart libvirtd"
     return [Finding(.qemuUnconfined, host, message, cure: cure)]
   }
 }

@@ -41,7 +41,7 @@ struct DriftCheck: Check {
   /// coloc defines again what libvirt has not; what runs is stopped first, or it would go on undefined.
   private var cure: String {
     guard vm.adoption == nil else { return "virsh edit \(vm.uuid.text)" }
-    let again = "virsh undefine \(vm.uuid.text) --keep-nvram; coloc recover"
-    return isActive ? "coloc vm stop \(vm.name) --yes; \(again); coloc vm start \(vm.name)" : again
+    let again = "virsh undefine \(vm.uuid.text) --keep-nvram && coloc recover"
+    return isActive ? "coloc vm stop \(vm.name) --yes && \(again) && coloc vm start \(vm.name)" : again
   }
 }

@@ -28,7 +28,7 @@ struct ImageCheck: Check {
       image.name.description,
       message,
       cure: isUsed
-        ? "cp -a BACKUP/\(image.volume) \(path); virsh pool-refresh \(pool.name)" : "coloc image remove \(image.name)"
+        ? "cp -a BACKUP/\(image.volume) \(path) && virsh pool-refresh \(pool.name)" : "coloc image remove \(image.name)"
     )
   }
 

@@ -11,7 +11,7 @@ struct IsolationCheck: Check {
     ports.compactMap { port in
       guard let isIsolated = links.isolated[port.device] else {
         let cure =
-          "ip link set dev \(port.device) master \(bridge); bridge link set dev \(port.device) isolated on"
+          "ip link set dev \(port.device) master \(bridge) && bridge link set dev \(port.device) isolated on"
         return Finding(
           .portUnplugged,
           port.vm.description,

@@ -23,10 +23,10 @@ struct KVMCheck: Check {
       let names = pinned.map(\.description).sorted().prefix(5).joined(separator: ", ")
       let more = pinned.count > 5 ? " and \(pinned.count - 5) more" : ""
       let message = "KVM does not work (\(fault)): \(names)\(more) cannot start"
-      found.append(Finding(.kvmBroken, host, message, cure: "modprobe -a kvm_intel kvm_amd; coloc init"))
+      found.append(Finding(.kvmBroken, host, message, cure: "modprobe kvm_intel || modprobe kvm_amd && coloc init"))
     } else if let fault, hasDevice == true {
       let message = "/dev/kvm is there and does not work (\(fault)): VMs are emulated, several times slower"
-      found.append(Finding(.kvmUnusable, host, message, cure: "dmesg | grep -i kvm; coloc init"))
+      found.append(Finding(.kvmUnusable, host, message, cure: "dmesg | grep -i kvm && coloc init"))
     }
     if let words = outdated(record) { found.append(Finding(.probeOutdated, host, words, cure: "coloc init")) }
     return found

@@ -43,7 +43,7 @@ struct NetworkCheck: Check {
     // Guests have their addresses inside them: whoever has theirs is right.
     let cure =
       addresses.allSatisfy(ipv4.contains)
-      ? "virsh net-destroy \(name); virsh net-undefine \(name); coloc init"
+      ? "virsh net-destroy \(name) && virsh net-undefine \(name) && coloc init"
       : "editor \(ShellWord.quoted(configuration))"
     return [Finding(.networkRange, name, message, cure: cure)]
   }

@@ -33,7 +33,7 @@ struct PathCheck: Check {
     }
     if let passenger = way.passenger, !facts.isPassable(for: passenger) {
       let message = "QEMU's user (\(passenger.user)) cannot pass: no VM whose disk lies below it can start"
-      return Finding(.pathClosed, path, message, cure: "chmod o+x \(ShellWord.quoted(path))")
+      return Finding(.pathClosed, path, message, cure: "chmod a+x \(ShellWord.quoted(path))")
     }
     guard facts.user == 0 else {
       let message = "it belongs to user \(facts.user), who can put something else in the place of \(way.what)"

@@ -11,7 +11,7 @@ struct StateCheck: Check {
 
   var findings: [Finding] {
     let refused = loose.sorted { $0.key < $1.key }.map { path, failure in
-      Finding(.stateLoose, path, failure.message, cure: failure.hints.first ?? "ls -ld \(ShellWord.quoted(path))")
+      Finding(.stateLoose, path, failure.message, cure: failure.command ?? "ls -ld \(ShellWord.quoted(path))")
     }
     return refused + manifests.compactMap { unreadable(.manifestUnreadable, $0, $0.stem) }
       + records.compactMap { unreadable(.recordUnreadable, $0, $0.path) } + leftovers

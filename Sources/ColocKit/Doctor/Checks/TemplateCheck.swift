@@ -8,9 +8,8 @@ struct TemplateCheck: Check {
 
   var findings: [Finding] {
     faults.sorted { $0.key < $1.key }.map { name, failure in
-      let cure = failure.hints.first { $0.contains("chown") || $0.contains("chmod") }
       let path = "\(directory)/\(name)"
-      return Finding(.templateUntrusted, name, failure.message, cure: cure ?? "editor \(ShellWord.quoted(path))")
+      return Finding(.templateUntrusted, name, failure.message, cure: failure.command ?? "editor \(ShellWord.quoted(path))")
     }
   }
 }

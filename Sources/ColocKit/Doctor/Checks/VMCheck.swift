@@ -30,7 +30,7 @@ struct VMCheck: Check {
     guard domain.rack == rack else { return [unmarked(vm, domain)] }
     guard domain.isPersistent else {
       let message = "it runs and is not defined: libvirt forgets it when it stops"
-      return [Finding(.vmTransient, name, message, cure: "coloc vm stop \(name) --yes; coloc recover")]
+      return [Finding(.vmTransient, name, message, cure: "coloc vm stop \(name) --yes && coloc recover")]
     }
     var found: [Finding] = []
     if domain.machine.state == .crashed {

@@ -22,7 +22,7 @@ struct VolumeCheck: Check {
         .diskMissing,
         vm.name.description,
         "\(name) is gone from pool \(pool.name): it cannot start",
-        cure: "cp -a BACKUP/\(name) \(path); virsh pool-refresh \(pool.name)"
+        cure: "cp -a BACKUP/\(name) \(path) && virsh pool-refresh \(pool.name)"
       )
     }
   }
