@@ -29,7 +29,11 @@ extension Doctor {
       let path = "/sys/module/apparmor/parameters/enabled"
       let apparmor = subject.host.isLocal ? try local.text(of: path) : nil
       let check = ConfinementCheck(host: subject.name, models: facts.securityModels, apparmor: apparmor)
-      diagnosis.take(check, of: subject.name, saying: "security drivers: \(facts.securityModels.joined(separator: ", "))")
+      diagnosis.take(
+        check,
+        of: subject.name,
+        saying: "security drivers: \(facts.securityModels.joined(separator: ", "))"
+      )
     }
     await lookAtObjects(subject, records, facts, in: &diagnosis)
   }

@@ -51,7 +51,9 @@ extension Doctor {
     let used = Set((domains ?? []).flatMap(\.form.disks) + records.known.flatMap { $0.adoption?.disks ?? [] })
     let known =
       images.union(records.known.flatMap(\.volumes)).union(records.intents.compactMap(\.image?.volume))
-      .union(volumes.filter { used.contains($0.path) || used.contains("\(pool.name)/\($0.volume.name)") }.map(\.volume.name))
+      .union(
+        volumes.filter { used.contains($0.path) || used.contains("\(pool.name)/\($0.volume.name)") }.map(\.volume.name)
+      )
     let check = VolumeCheck(
       pool: subject.configuration.pool,
       vms: records.vms.map(\.vm) + records.trashed,

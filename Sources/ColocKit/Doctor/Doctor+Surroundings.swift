@@ -39,7 +39,8 @@ extension Doctor {
   ) async {
     await attempt(PathCheck.codes, of: layout.root, in: &diagnosis) { diagnosis in
       var ways = try [
-        way("state", layout.root, passenger: nil), way("the configuration", layout.configurationDirectory, passenger: nil),
+        way("state", layout.root, passenger: nil),
+        way("the configuration", layout.configurationDirectory, passenger: nil),
         way("templates", layout.templates, passenger: nil),
       ]
       if subject.host.isLocal {

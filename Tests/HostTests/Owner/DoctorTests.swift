@@ -15,6 +15,10 @@ extension OwnerPath {
     @Test("what runs: filters, isolation, a network that went, a domain that is not defined")
     func running() async throws {
       try await DoctorTrial.with(running: true) { trial in
+        try await trial.shell("virsh -q managedsave $U")
+        try await trial.rack.coloc("vm list --json", saying: ["\"saved\""])
+        try await trial.expect([])
+        try await trial.rack.coloc("vm start web")
         for ailment in Ailment.running { try await trial.suffer(ailment) }
       }
     }
@@ -69,6 +73,7 @@ extension OwnerPath {
           #expect((item["severity"] as? String == "ok") == (item["cure"] is NSNull))
         }
         #expect(items.first?["code"] as? String == "pool-autostart")
+        try await trial.rack.coloc("init")
       }
     }
   }
@@ -162,7 +167,10 @@ struct Ailment: Sendable {
     Ailment("port-unplugged", "ip link set dev $V nomaster"),
     Ailment("filter-unbound", "virsh -q nwfilter-binding-delete $V"),
     Ailment("network-stopped", "virsh -q net-destroy $O"),
-    Ailment("vm-unmarked", "virsh -q metadata $U --live --config --uri https://coloc.example/xmlns/libvirt/domain/1 --remove"),
+    Ailment(
+      "vm-unmarked",
+      "virsh -q metadata $U --live --config --uri https://coloc.example/xmlns/libvirt/domain/1 --remove"
+    ),
     Ailment("vm-transient", "virsh -q undefine $U"),
   ]
 }

@@ -17,7 +17,8 @@ struct AuditCheck: Check {
     }
     // Clocks are set by a little all the time.
     if let newest, newest.seconds > now.seconds + 300 {
-      let message = "it is \(now), and something was recorded at \(newest): trash and agreements are judged by the clock"
+      let message =
+        "it is \(now), and something was recorded at \(newest): trash and agreements are judged by the clock"
       found.append(Finding(.clockBehind, "clock", message, cure: "timedatectl set-ntp true"))
     }
     return found

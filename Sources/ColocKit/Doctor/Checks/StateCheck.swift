@@ -25,7 +25,8 @@ struct StateCheck: Check {
 
   private var leftovers: [Finding] {
     guard let first = stale.first else { return [] }
-    let message = "killed commands have left \(stale.count == 1 ? "a temporary file" : "\(stale.count) temporary files")"
+    let message =
+      "killed commands have left \(stale.count == 1 ? "a temporary file" : "\(stale.count) temporary files")"
     return [Finding(.temporaryStale, first, message, cure: "coloc recover")]
   }
 }

@@ -9,7 +9,12 @@ struct TemplateCheck: Check {
   var findings: [Finding] {
     faults.sorted { $0.key < $1.key }.map { name, failure in
       let path = "\(directory)/\(name)"
-      return Finding(.templateUntrusted, name, failure.message, cure: failure.command ?? "editor \(ShellWord.quoted(path))")
+      return Finding(
+        .templateUntrusted,
+        name,
+        failure.message,
+        cure: failure.command ?? "editor \(ShellWord.quoted(path))"
+      )
     }
   }
 }

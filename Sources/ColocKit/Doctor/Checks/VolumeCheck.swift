@@ -38,7 +38,8 @@ struct VolumeCheck: Check {
       .backingChanged,
       vm.name.description,
       "its disk stands on \(found), not on \(wanted): what the guest reads is not what it wrote",
-      cure: "qemu-img rebase -u -F \(image.format.rawValue) -b \(ShellWord.quoted(wanted)) \(ShellWord.quoted(disk.path))"
+      cure:
+        "qemu-img rebase -u -F \(image.format.rawValue) -b \(ShellWord.quoted(wanted)) \(ShellWord.quoted(disk.path))"
     )
   }
 
