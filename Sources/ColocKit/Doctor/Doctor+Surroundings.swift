@@ -61,9 +61,11 @@ extension Doctor {
     passenger: Account?,
     isNeeded: Bool = false
   ) throws -> PathCheck.Way {
-    PathCheck.Way(
+    // Behind a link there are other directories than the ones that are written.
+    let steps = try PathCheck.steps(to: local.resolved(path) ?? path) + PathCheck.steps(to: path)
+    return PathCheck.Way(
       what: what,
-      steps: try PathCheck.steps(to: path).map { ($0, try local.file($0)) },
+      steps: try steps.map { ($0, try local.file($0)) },
       passenger: passenger,
       isNeeded: isNeeded
     )

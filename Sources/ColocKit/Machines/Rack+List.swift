@@ -4,6 +4,8 @@ internal import Foundation
 public struct VMInventory: Sendable {
   /// The VMs, by name.
   public let items: [VMListing]
+  /// How many tenants have a manifest that can be read.
+  public let tenants: Int
   /// Why the states are unknown; nil when the host answered.
   public let hostFault: Failure?
   /// Manifests that could not be read.
@@ -35,6 +37,11 @@ extension Rack {
       }
     }
     items.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    return VMInventory(items: items, hostFault: hostFault, unreadable: manifests.unreadable.map(\.failure))
+    return VMInventory(
+      items: items,
+      tenants: manifests.tenants.count,
+      hostFault: hostFault,
+      unreadable: manifests.unreadable.map(\.failure)
+    )
   }
 }

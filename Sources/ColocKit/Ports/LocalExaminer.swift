@@ -2,6 +2,8 @@
 public protocol LocalExaminer: Sendable {
   /// Who owns a file and who may pass, links followed (stat(2)); nil when nothing has that name.
   func file(_ path: String) throws -> FileFacts?
+  /// Where a path leads when every link on the way is followed (realpath(3)); nil when nothing has that name.
+  func resolved(_ path: String) throws -> String?
   /// A small text file; nil when there is none.
   func text(of path: String) throws -> String?
   /// A user by name (getpwnam(3)); nil when there is none.

@@ -6,6 +6,16 @@ internal import Glibc
 struct LocalMachine: LocalExaminer {
   func file(_ path: String) throws -> FileFacts? { try FileFacts.read(path) }
 
+  func resolved(_ path: String) throws -> String? {
+    guard let resolved = realpath(path, nil) else {
+      let code = errno
+      if code == ENOENT || code == ENOTDIR { return nil }
+      throw Failure(.unexpected, "cannot follow \(Printable.clean(path)): \(String(cString: strerror(code)))")
+    }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   func text(of path: String) throws -> String? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     guard let bytes = FileManager.default.contents(atPath: path) else {

@@ -104,6 +104,20 @@ import Testing
     #expect(await bench.examine().findings.map(\.code) == [.domainOrphan])
   }
 
+  @Test("Directories behind a link are walked too")
+  func links() async throws {
+    let bench = try await DoctorBench()
+    bench.local.arrange { facts in
+      facts.links["/var/lib/libvirt/images"] = "/srv/images"
+      facts.files["/srv"] = FileFacts(user: 0, group: 0, mode: 0o750)
+    }
+    let findings = await bench.examine().findings
+    #expect(findings.map(\.code) == [.pathClosed] && findings.first?.object == "/srv")
+    // An access control list may allow what the permissions do not tell.
+    bench.local.arrange { $0.files["/srv"] = FileFacts(user: 0, group: 0, mode: 0o750, hasACL: true) }
+    #expect(await bench.examine().findings.isEmpty)
+  }
+
   @Test("Probing tries KVM now, and says when the record is another")
   func probing() async throws {
     let bench = try await DoctorBench()

@@ -56,6 +56,7 @@ final class FakeExaminer: HostExaminer {
 final class FakeLocal: LocalExaminer {
   struct Facts: Sendable {
     var files: [String: FileFacts?] = ["/dev/kvm": FileFacts?.none]
+    var links: [String: String] = [:]
     var texts: [String: String] = ["/sys/module/apparmor/parameters/enabled": "Y\n"]
     var groups: [String: [String]] = ["libvirt": ["root", "zoe"], "sudo": ["zoe"]]
   }
@@ -66,6 +67,11 @@ final class FakeLocal: LocalExaminer {
 
   func file(_ path: String) throws -> FileFacts? {
     facts.withLock { $0.files[path] ?? FileFacts(user: 0, group: 0, mode: 0o755) }
+  }
+  func resolved(_ path: String) throws -> String? {
+    facts.withLock { facts in
+      facts.links.reduce(path) { $0.hasPrefix($1.key) ? $1.value + $0.dropFirst($1.key.count) : $0 }
+    }
   }
   func text(of path: String) throws -> String? { facts.withLock { $0.texts[path] } }
   func account(_ name: String) throws -> Account? { Account(user: 64055, groups: [64055]) }

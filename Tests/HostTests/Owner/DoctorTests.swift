@@ -51,6 +51,18 @@ extension OwnerPath {
       }
     }
 
+    @Test("a rack with IPv6 and a VM with UEFI is healthy: libvirt's words for what coloc defined are no drift")
+    func other() async throws {
+      try await TrialRack.with("--trial --ipv6 fd00:77::/64") { rack in
+        try await rack.coloc("image import \(Lab.image("no-os-uefi")) --os debian --release 12 --firmware uefi")
+        try await rack.tenant("asso")
+        try await rack.create("web", for: "asso", "--no-wait")
+        let trial = try await DoctorTrial(rack)
+        try await trial.expect([])
+        try await trial.shell("virsh -q dumpxml $U | grep -q fd00; virsh -q dumpxml $U | grep -q pflash")
+      }
+    }
+
     @Test("exit codes, streams and JSON are as documented")
     func output() async throws {
       try await DoctorTrial.with { trial in

@@ -20,7 +20,7 @@ struct DoctorTrial {
     }
   }
 
-  private init(_ rack: TrialRack) async throws {
+  init(_ rack: TrialRack) async throws {
     self.rack = rack
     let vm = try await rack.item("vm show web --json")
     let image = try await rack.item("image list --json")
