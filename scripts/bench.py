@@ -8,6 +8,7 @@ import datetime
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -276,6 +277,34 @@ def pull_by_hand(address):
     return seconds
 
 
+def rack_of(count, image):
+    """A rack of many VMs, off: their records beside the first one's, their disks by hand, the domains by `coloc recover`."""
+    path = f"{os.environ['COLOC_HOME']}/tenants/me.json"
+    with open(path, encoding="utf-8") as file:
+        manifest = json.load(file)
+    first = manifest["vms"][0]
+    pool = os.path.dirname(image["path"])
+    seed = f"{pool}/standing-{first['uuid'][:8]}-seed.iso"
+    address = first["ipv4"].rsplit(".", 1)[0]
+    names = []
+    for number in range(count):
+        vm = dict(first, name=f"vm-{number}", uuid=str(uuid.uuid4()), disk=64 * MIB, ipv4=f"{address}.{100 + number}")
+        vm["mac"] = f"52:54:00:be:ef:{number:02x}"
+        volume = f"{pool}/{vm['name']}-{vm['uuid'][:8]}"
+        run("qemu-img", "create", "-q", "-f", "qcow2", "-o", "compat=1.1", "-F", "qcow2", "-b", image["path"],
+            f"{volume}.qcow2", "64M")  # fmt: skip
+        shutil.copyfile(seed, f"{volume}-seed.iso")
+        for file in [f"{volume}.qcow2", f"{volume}-seed.iso"]:
+            os.chmod(file, 0o600)
+        manifest["vms"].append(vm)
+        names.append(vm["name"])
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(manifest, file, indent=2, sort_keys=True)
+    run("virsh", "-q", "pool-refresh", POOL)
+    run(COLOC, "recover")
+    return names
+
+
 # --- The measurements --------------------------------------------------------------------------------------------------
 
 
@@ -344,6 +373,19 @@ def main():
     server.communicate()
     table.judge("300 MB from loopback: `coloc image pull`, up to the pool", mine, theirs, times, 1.1)
 
+    names = rack_of(100, image)
+    status, doctor, loop = "coloc status", "coloc doctor", "a loop of virsh dominfo"
+    times = turns(
+        some,
+        {
+            status: seconds_of(COLOC, "status"),
+            doctor: seconds_of(COLOC, "doctor"),
+            loop: seconds_of("sh", "-c", f"for vm in {' '.join(names)}; do virsh -q dominfo $vm; done"),
+        },
+    )
+    table.judge("100 VMs: `coloc status`", status, loop, times, 0.1)
+    table.judge("100 VMs: `coloc doctor`", doctor, loop, times, 0.1)
+
     define_many(1000)
     mine, theirs = "coloc vm list --unmanaged", "virsh list --all"
     stats = "virsh domstats --state --nowait"
@@ -359,7 +401,7 @@ def main():
     table.tell("for comparison, `virsh domstats --state --nowait` over them", times[stats])
 
     table.limit("binary, stripped", os.path.getsize(COLOC), 70 * MIB, MIB)
-    for name in ["coloc vm list", "coloc vm list --unmanaged", "coloc vm create", "coloc image pull"]:
+    for name in ["coloc vm list", "coloc vm list --unmanaged", "coloc vm create", "coloc image pull", "coloc doctor"]:
         table.limit(f"peak memory of `{name}`", PEAK[name], 60 * MIB, MIB)
     write(table)
     print(f"bench: {table.missed} target(s) missed" if table.missed else "bench: every target met", file=sys.stderr)

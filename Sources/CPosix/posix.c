@@ -2,8 +2,10 @@
 #include "CPosix.h"
 
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/xattr.h>
 
 int coloc_ofd_try_lock(int fd) {
   struct flock lock;
@@ -23,4 +25,8 @@ int coloc_ofd_is_locked(int fd) {
 
 int coloc_rename_noreplace(int from_dir, const char *from, int to_dir, const char *to) {
   return renameat2(from_dir, from, to_dir, to, RENAME_NOREPLACE);
+}
+
+int coloc_has_acl(const char *path) {
+  return getxattr(path, "system.posix_acl_access", NULL, 0) > 0;
 }

@@ -145,6 +145,7 @@ import Testing
       let guest = try await VirtKitEchoGuest(connection)
       try await connection.defineDomain(try await guest.definition(connection).xml)
       #expect(try await connection.hasManagedSave(guest.uuid) == false)
+      #expect(try await connection.domains().allSatisfy { !$0.hasManagedSave })
       try await connection.undefineDomain(
         guest.uuid,
         options: [.managedSave, .snapshotsMetadata, .checkpointsMetadata, .nvram]

@@ -17,6 +17,18 @@ import VirtKit
     }
   }
 
+  @Test func surveyHasTheDefinitionOfEachAndTheXMLOfWhatRuns() async throws {
+    try await Fixture.with { connection in
+      let surveys = try await connection.domainSurveys()
+      #expect(surveys.map(\.record) == (try await connection.domains()))
+      #expect(surveys.map { $0.liveXML != nil } == [true, false])
+      #expect(surveys.allSatisfy { $0.isPersistent && !$0.autostart && $0.snapshots.isEmpty && $0.checkpoints.isEmpty })
+      #expect(try surveys.map { try DomainDescription(xml: $0.xml).name } == ["running", "stopped"])
+      try await connection.setAutostart(Fixture.stopped, true)
+      #expect(try await connection.domainSurveys().map(\.autostart) == [false, true])
+    }
+  }
+
   @Test func lookUpByNameAndUUIDAgree() async throws {
     try await Fixture.with { connection in
       let byName = try await connection.domain(named: "running")

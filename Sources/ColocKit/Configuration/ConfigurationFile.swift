@@ -1,3 +1,5 @@
+import Glibc
+
 /// coloc.yaml on disk.
 public struct ConfigurationFile: Sendable {
   private let layout: StateLayout
@@ -46,6 +48,9 @@ public struct ConfigurationFile: Sendable {
   public func exists() throws(Failure) -> Bool {
     try DurableFile.read(layout.configuration, privacy: .readable) != nil
   }
+
+  /// Whether something stands at its place, whatever its mode.
+  public func isThere() -> Bool { access(layout.configuration, F_OK) == 0 }
 
   private func parse(_ bytes: [UInt8]) throws(Failure) -> Configuration {
     let path = layout.configuration

@@ -3,8 +3,14 @@ extension Rack {
   ///
   /// Throws `unexpected` for an adopted VM, whose definition is libvirt's own: see `domainXML(of:for:)`.
   func definition(of vm: VMRecord, for tenant: Tenant) throws -> MachineDefinition {
+    try definition(of: vm, for: tenant.name, on: hostRecord(), osinfo: osinfo(of: vm))
+  }
+
+  /// The same from what was read before, for many VMs at once.
+  func definition(of vm: VMRecord, for tenant: TenantName, on record: HostRecord, osinfo: String) throws
+    -> MachineDefinition
+  {
     guard vm.adoption == nil else { throw Failure(.unexpected, "\(vm.name) was adopted: coloc has no form for it") }
-    let record = try hostRecord()
     let plug: MachineDefinition.Plug =
       switch configuration.network {
       case .nat(let name, _, _): .network(name)
@@ -13,21 +19,22 @@ extension Rack {
     return MachineDefinition(
       vm: vm,
       rack: configuration.rack,
-      tenant: tenant.name,
+      tenant: tenant,
       title: title(of: vm, for: tenant),
-      osinfo: try osinfo(of: vm),
+      osinfo: osinfo,
       kvm: vm.kvm ?? record.kvm,
       machine: vm.machine ?? record.machine,
       poolPath: configuration.pool.path,
       plug: plug,
-      filter: "\(configuration.filters)-guest\(vm.ipv6 == nil ? "" : "6")"
+      filter: filter(of: vm)
     )
   }
 
   /// The line that other tools show of a VM: the owner's, or coloc's own.
-  func title(of vm: VMRecord, for tenant: Tenant) -> String {
-    vm.title ?? "\(vm.name) (\(tenant.name), \(vm.system))"
-  }
+  func title(of vm: VMRecord, for tenant: TenantName) -> String { vm.title ?? "\(vm.name) (\(tenant), \(vm.system))" }
+
+  /// The packet filter that belongs on a VM's interface.
+  func filter(of vm: VMRecord) -> String { "\(configuration.filters)-guest\(vm.ipv6 == nil ? "" : "6")" }
 
   private func osinfo(of vm: VMRecord) throws -> String {
     let unknown = "http://libosinfo.org/unknown"

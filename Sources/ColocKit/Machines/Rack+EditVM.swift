@@ -62,7 +62,7 @@ extension Rack {
   /// Gives a VM's domain the title that its record has; a domain that libvirt lost gets it when it is defined again.
   func showTitle(of vm: VMRecord) async throws {
     guard try await isDefined(vm) else { return }
-    try await host.setTitle(vm.uuid, title(of: vm, for: find(vm.name).tenant))
+    try await host.setTitle(vm.uuid, title(of: vm, for: find(vm.name).tenant.name))
   }
 
   /// Throws `notPermitted` for a VM that the owner protected; `what` is what would have been done to it.

@@ -4,6 +4,8 @@ internal import Foundation
 public struct VMInventory: Sendable {
   /// The VMs, by name.
   public let items: [VMListing]
+  /// How many tenants have a manifest that can be read.
+  public let tenants: Int
   /// Why the states are unknown; nil when the host answered.
   public let hostFault: Failure?
   /// Manifests that could not be read.
@@ -24,7 +26,7 @@ extension Rack {
     var items: [VMListing] = []
     for owner in manifests.tenants where tenant == nil || owner.name == tenant {
       for vm in owner.vms {
-        let state = hostFault == nil ? try await state(of: vm, machines[vm.uuid]?.state) : .unreachable
+        let state = hostFault == nil ? machines[vm.uuid]?.state ?? .missing : .unreachable
         items.append(.managed(owner.name, vm, state))
       }
     }
@@ -35,12 +37,11 @@ extension Rack {
       }
     }
     items.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    return VMInventory(items: items, hostFault: hostFault, unreadable: manifests.unreadable.map(\.failure))
-  }
-
-  /// A list of libvirt's does not tell a saved VM from one that is off: those that are off are asked.
-  private func state(of vm: VMRecord, _ listed: MachineState?) async throws -> MachineState {
-    guard listed == .off else { return listed ?? .missing }
-    return try await host.machine(vm.uuid)?.state ?? .missing
+    return VMInventory(
+      items: items,
+      tenants: manifests.tenants.count,
+      hostFault: hostFault,
+      unreadable: manifests.unreadable.map(\.failure)
+    )
   }
 }

@@ -10,14 +10,42 @@ public struct HostFacts: Sendable, Equatable {
   public let cpus: Int
   /// Its memory.
   public let memory: ByteCount
+  /// What holds its guests apart, as libvirt names it: `apparmor`, `dac`.
+  public let securityModels: [String]
+  /// The numbers of the user and the group that QEMU runs as; nil when libvirt does not tell.
+  public let qemu: Account?
 
   /// Makes a record.
-  public init(hostName: String, libvirtVersion: Int, hypervisorVersion: Int, cpus: Int, memory: ByteCount) {
+  public init(
+    hostName: String,
+    libvirtVersion: Int,
+    hypervisorVersion: Int,
+    cpus: Int,
+    memory: ByteCount,
+    securityModels: [String] = [],
+    qemu: Account? = nil
+  ) {
     self.hostName = hostName
     self.libvirtVersion = libvirtVersion
     self.hypervisorVersion = hypervisorVersion
     self.cpus = cpus
     self.memory = memory
+    self.securityModels = securityModels
+    self.qemu = qemu
+  }
+}
+
+/// A user of a host, by numbers.
+public struct Account: Sendable, Equatable {
+  /// The user.
+  public let user: UInt32
+  /// The groups it is in.
+  public let groups: [UInt32]
+
+  /// Makes an account.
+  public init(user: UInt32, groups: [UInt32]) {
+    self.user = user
+    self.groups = groups
   }
 }
 

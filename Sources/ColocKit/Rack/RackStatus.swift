@@ -75,7 +75,7 @@ extension Rack {
       pool: isThere ? try await host.pool(configuration.pool.name) : nil,
       host: try state.hosts.read(configuration.host.name),
       inventory: inventory,
-      tenants: try manifests.all().tenants.count,
+      tenants: inventory.tenants,
       images: try state.images.all().count,
       trash: try state.tombstones.all().count,
       interrupted: try state.intents.abandoned().records.count

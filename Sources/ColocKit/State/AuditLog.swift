@@ -1,6 +1,6 @@
 /// Who changed what and why, one line a change, on the disk before the command says that it is done.
 public struct AuditLog: Sendable {
-  private let layout: StateLayout
+  let layout: StateLayout
 
   /// The log of a layout.
   public init(layout: StateLayout) { self.layout = layout }

@@ -28,6 +28,14 @@ enum FilterBindingKind: HandleKind {
   static func free(_ pointer: OpaquePointer) { unsafe _ = virNWFilterBindingFree(pointer) }
 }
 
+enum SnapshotKind: HandleKind {
+  static func free(_ pointer: OpaquePointer) { unsafe _ = virDomainSnapshotFree(pointer) }
+}
+
+enum CheckpointKind: HandleKind {
+  static func free(_ pointer: OpaquePointer) { unsafe _ = virDomainCheckpointFree(pointer) }
+}
+
 enum StreamKind: HandleKind {
   static func free(_ pointer: OpaquePointer) { unsafe _ = virStreamFree(pointer) }
 }

@@ -23,7 +23,10 @@ extension Connection {
         hypervisorVersion: Int(hypervisor),
         cpus: Int(node.cpus),
         memory: unsafe totalMemory(connection.pointer) ?? UInt64(node.memory) * 1024,
-        memoryFree: unsafe virNodeGetFreeMemory(connection.pointer)
+        memoryFree: unsafe virNodeGetFreeMemory(connection.pointer),
+        securityModels: (capabilities.first("host")?.elements("secmodel") ?? []).map { model in
+          SecurityModel(name: model.first("model")?.text ?? "", baseLabel: model.first("baselabel")?.text)
+        }
       )
     }
   }

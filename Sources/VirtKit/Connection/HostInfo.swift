@@ -16,6 +16,8 @@ public struct HostInfo: Sendable, Equatable {
   public var memory: UInt64
   /// Free memory in bytes, caches not counted as free.
   public var memoryFree: UInt64
+  /// What holds its guests apart, as in `apparmor` and `dac`.
+  public var securityModels: [SecurityModel]
 
   /// A host with every part given, as a fake in a test needs it.
   public init(
@@ -25,7 +27,8 @@ public struct HostInfo: Sendable, Equatable {
     hypervisorVersion: Int,
     cpus: Int,
     memory: UInt64,
-    memoryFree: UInt64
+    memoryFree: UInt64,
+    securityModels: [SecurityModel] = []
   ) {
     self.hostName = hostName
     self.hostUUID = hostUUID
@@ -34,5 +37,20 @@ public struct HostInfo: Sendable, Equatable {
     self.cpus = cpus
     self.memory = memory
     self.memoryFree = memoryFree
+    self.securityModels = securityModels
+  }
+}
+
+/// One security driver of a hypervisor, as its capabilities tell.
+public struct SecurityModel: Sendable, Hashable {
+  /// The driver: `apparmor`, `selinux`, `dac`, `none`.
+  public var name: String
+  /// The label that a guest gets when its definition names none: `+64055:+64055` for `dac`; nil where it is drawn.
+  public var baseLabel: String?
+
+  /// A driver with every part given, as a fake in a test needs it.
+  public init(name: String, baseLabel: String?) {
+    self.name = name
+    self.baseLabel = baseLabel
   }
 }

@@ -52,8 +52,10 @@ public struct DomainDescription: Sendable, Equatable {
   /// Reads a domain's XML.
   ///
   /// - Throws: `XMLError`, or `DescriptionError` when it is no domain.
-  public init(xml: String) throws {
-    let root = try XMLElement(parsing: xml)
+  public init(xml: String) throws { try self.init(XMLElement(parsing: xml)) }
+
+  /// Reads a domain's element. Throws `DescriptionError` when it is no domain.
+  public init(_ root: XMLElement) throws {
     guard root.name == "domain" else { throw DescriptionError(expected: "domain", found: root.name) }
     name = root.first("name")?.text ?? ""
     uuid = root.first("uuid").flatMap { UUID(uuidString: $0.text) }

@@ -4,22 +4,50 @@ import FoundationEssentials
 extension Connection {
   /// Every domain, running or not, sorted by name.
   ///
-  /// Two round trips however many there are, and two for each that runs; none of them asks a QEMU, so that one that
+  /// Three round trips however many there are, and two for each that runs; none of them asks a QEMU, so that one that
   /// hangs holds nothing up. C: virConnectGetAllDomainStats, virConnectListAllDomains, virDomainGetInfo.
   public func domains(deadline: Duration = Connection.callDeadline) async throws -> [DomainRecord] {
     try await perform(Call("list domains", on: uri), within: deadline) { connection, call in
-      let known = try connection.recordsOfWhatIsOff(call)
-      let connection = unsafe connection.pointer
-      // The list has every domain at one moment; what runs, and what stopped between the two, is asked itself.
-      return try unsafe call.list(
-        DomainKind.self,
-        { unsafe virConnectListAllDomains(connection, $0, 0) },
-        read: { domain in
-          if domain.id == nil, let record = known[try domain.uuid(call)] { return record }
-          return try call.unlessGone(.noDomain) { try domain.record(call.naming(domain.name)) }
-        }
-      ).sorted { $0.name < $1.name }
+      try connection.eachDomain(call) { _, record in record }
     }
+  }
+}
+
+extension Handle where Kind == ConnectKind {
+  /// A value for every domain, from its handle and its record, sorted by name.
+  func eachDomain<Value>(
+    _ call: Call,
+    _ body: (borrowing DomainHandle, DomainRecord) throws -> Value
+  ) throws -> [Value] {
+    let known = try recordsOfWhatIsOff(call)
+    let saved = try domains(VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE, call)
+    let connection = unsafe pointer
+    // The list has every domain at one moment; what runs, and what stopped between the two, is asked itself.
+    return try unsafe call.list(
+      DomainKind.self,
+      { unsafe virConnectListAllDomains(connection, $0, 0) },
+      read: { domain -> (name: String, value: Value)? in
+        try call.unlessGone(.noDomain) {
+          let uuid = try domain.uuid(call)
+          let call = call.naming(domain.name)
+          var record = try (domain.id == nil ? known[uuid] : nil) ?? domain.record(call)
+          record.hasManagedSave = saved.contains(uuid)
+          return (record.name, try body(domain, record))
+        }
+      }
+    ).sorted { $0.name < $1.name }.map(\.value)
+  }
+
+  /// The domains that have what a flag asks for; one round trip. C: virConnectListAllDomains.
+  func domains(_ flag: virConnectListAllDomainsFlags, _ call: Call) throws -> Set<UUID> {
+    let connection = unsafe pointer
+    return try unsafe Set(
+      call.list(
+        DomainKind.self,
+        { unsafe virConnectListAllDomains(connection, $0, flag.rawValue) },
+        read: { try $0.uuid(call) }
+      )
+    )
   }
 }
 

@@ -18,6 +18,8 @@ public struct DomainRecord: Sendable, Equatable {
   public var memory: UInt64
   /// Memory it may have, in bytes.
   public var maximumMemory: UInt64
+  /// Whether its memory lies in a file, from which it goes on at its next start; false where nobody asked.
+  public var hasManagedSave: Bool
 
   /// A record with every part given, as a fake in a test needs it.
   public init(
@@ -28,7 +30,8 @@ public struct DomainRecord: Sendable, Equatable {
     stateReason: Int32 = 0,
     vcpus: Int,
     memory: UInt64,
-    maximumMemory: UInt64
+    maximumMemory: UInt64,
+    hasManagedSave: Bool = false
   ) {
     self.uuid = uuid
     self.name = name
@@ -38,5 +41,6 @@ public struct DomainRecord: Sendable, Equatable {
     self.vcpus = vcpus
     self.memory = memory
     self.maximumMemory = maximumMemory
+    self.hasManagedSave = hasManagedSave
   }
 }

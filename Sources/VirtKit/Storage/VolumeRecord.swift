@@ -12,6 +12,8 @@ public struct VolumeRecord: Sendable, Equatable {
   public var capacity: UInt64
   /// What it takes on disk, in bytes.
   public var allocation: UInt64
+  /// The length of the file, in bytes; nil when libvirt does not tell.
+  public var physical: UInt64?
   /// The path of the image below it; nil when it stands alone.
   public var backingPath: String?
   /// The access mode of the file in octal digits, as in `0600`; nil when libvirt does not tell.
@@ -27,6 +29,7 @@ public struct VolumeRecord: Sendable, Equatable {
     format: String?,
     capacity: UInt64,
     allocation: UInt64,
+    physical: UInt64? = nil,
     backingPath: String? = nil,
     mode: String? = nil,
     compat: String? = nil
@@ -37,6 +40,7 @@ public struct VolumeRecord: Sendable, Equatable {
     self.format = format
     self.capacity = capacity
     self.allocation = allocation
+    self.physical = physical
     self.backingPath = backingPath
     self.mode = mode
     self.compat = compat
@@ -53,6 +57,7 @@ public struct VolumeRecord: Sendable, Equatable {
       format: target?.first("format")?["type"],
       capacity: root.first("capacity")?.byteCount ?? 0,
       allocation: root.first("allocation")?.byteCount ?? 0,
+      physical: root.first("physical")?.byteCount,
       backingPath: root.first("backingStore", "path")?.text,
       mode: target?.first("permissions", "mode")?.text,
       compat: target?.first("compat")?.text

@@ -10,15 +10,9 @@ extension LibvirtHost: MachineHost {
   func machine(_ uuid: UUID) async throws -> Machine? {
     try await ask("look at a domain") { connection in
       guard let record = try await connection.domain(uuid: uuid) else { return nil }
-      let machine = Machine(record)
-      guard machine.state == .off, try await connection.hasManagedSave(uuid) else { return machine }
-      return Machine(
-        uuid: uuid,
-        name: machine.name,
-        state: .saved,
-        vcpus: machine.vcpus,
-        memory: machine.memory
-      )
+      var asked = record
+      if record.state == .off { asked.hasManagedSave = try await connection.hasManagedSave(uuid) }
+      return Machine(asked)
     }
   }
 
@@ -130,7 +124,7 @@ extension Machine {
     self.init(
       uuid: record.uuid,
       name: record.name,
-      state: MachineState(record.state),
+      state: record.state == .off && record.hasManagedSave ? .saved : MachineState(record.state),
       vcpus: record.vcpus,
       memory: ByteCount(bytes: Int64(clamping: record.memory))
     )

@@ -11,7 +11,9 @@ extension LibvirtHost: RackHost {
         libvirtVersion: info.libvirtVersion,
         hypervisorVersion: info.hypervisorVersion,
         cpus: info.cpus,
-        memory: ByteCount(bytes: Int64(clamping: info.memory))
+        memory: ByteCount(bytes: Int64(clamping: info.memory)),
+        securityModels: info.securityModels.map(\.name),
+        qemu: info.securityModels.first { $0.name == "dac" }?.baseLabel.flatMap { Account(label: $0) }
       )
     }
   }
@@ -70,5 +72,14 @@ extension LibvirtHost: RackHost {
       "\(name) exists in libvirt already and is not this rack's",
       hint: "choose another name in coloc.yaml, or remove it with virsh if nobody needs it"
     )
+  }
+}
+
+extension Account {
+  /// Reads libvirt's label of a user and a group by numbers, `+64055:+107`.
+  init?(label: String) {
+    let numbers = label.split(separator: ":").compactMap { UInt32($0.drop { $0 == "+" }) }
+    guard numbers.count == 2 else { return nil }
+    self.init(user: numbers[0], groups: [numbers[1]])
   }
 }

@@ -8,12 +8,7 @@ extension LibvirtHost: VolumeHost {
       // libvirt's figures are those of the last refresh; it refuses one while something is uploaded.
       try? await connection.refreshPool(name)
       guard let pool = try await connection.pool(named: name) else { return nil }
-      return StoragePool(
-        name: pool.name,
-        path: pool.path ?? "",
-        active: pool.state == .running,
-        available: ByteCount(bytes: Int64(clamping: pool.available))
-      )
+      return StoragePool(pool)
     }
   }
 
@@ -72,6 +67,17 @@ extension LibvirtHost: VolumeHost {
         try await connection.deleteVolume(named: name, pool: pool)
       } catch let error as LibvirtError where error.code == .noStorageVolume {}
     }
+  }
+}
+
+extension StoragePool {
+  init(_ record: PoolRecord) {
+    self.init(
+      name: record.name,
+      path: record.path ?? "",
+      active: record.state == .running,
+      available: ByteCount(bytes: Int64(clamping: record.available))
+    )
   }
 }
 

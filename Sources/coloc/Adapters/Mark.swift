@@ -4,7 +4,7 @@ internal import VirtKit
 
 /// coloc's own element in a domain's metadata: ids only, for any local user may read domain XML.
 enum Mark {
-  static let namespace = "https://coloc.example/xmlns/libvirt/domain/1"
+  static let namespace = DomainMark.namespace
   static let prefix = "coloc"
 
   static func element(rack: UUID, tenant: TenantName) -> XMLElement {
@@ -14,8 +14,7 @@ enum Mark {
 
   /// The rack in what libvirt gives back; nil when there is none, or it is no UUID.
   static func rack(in text: String) -> UUID? {
-    guard let element = try? XMLElement(parsing: text) else { return nil }
-    return rack(in: element)
+    (try? XMLElement(parsing: text)).flatMap { rack(in: $0) }
   }
 
   /// Whose mark a domain carries, in any of its descriptions: as it starts next, as it runs.
@@ -25,7 +24,8 @@ enum Mark {
     return rack(in: element).map { .rack($0) } ?? .illegible
   }
 
-  private static func rack(in element: XMLElement) -> UUID? {
+  /// The rack in the element itself.
+  static func rack(in element: XMLElement) -> UUID? {
     element["rack"].flatMap { UUID(uuidString: $0) }
   }
 }

@@ -59,7 +59,7 @@ struct RackNetwork {
 
   /// Nobody's: with the first reservation of a network, and when the last one goes, libvirt restarts its dnsmasq, which
   /// takes a second and cuts DNS off for the guests.
-  private var placeholder: [HostReservation] {
+  var placeholder: [HostReservation] {
     let range = configuration.network.ipv4
     // A tiny range has no address to spare.
     guard range.prefix <= 28 else { return [] }

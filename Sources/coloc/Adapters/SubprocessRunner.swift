@@ -167,6 +167,7 @@ struct SubprocessRunner: ProgramRunner {
   private static let packages = [
     "qemu-img": "qemu-utils", "xorriso": "xorriso", "mmdebstrap": "mmdebstrap", "prlimit": "util-linux",
     "curl": "curl ca-certificates", "gpgv": "gpgv",
+    "bridge": "iproute2", "systemctl": "systemd",
   ]
 
   private static func absent(_ name: String) -> Failure {

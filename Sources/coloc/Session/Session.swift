@@ -26,6 +26,22 @@ enum Session {
     await host.close()
   }
 
+  /// Hands `body` the doctor of the rack, also of one whose configuration or state cannot be believed: it says so.
+  static func examine(_ body: (Doctor) async throws -> Void) async throws {
+    let layout = try privileged()
+    let configuration: Configuration
+    do {
+      configuration = try ConfigurationFile(layout: layout).read(environment: environment)
+    } catch {
+      // Nothing that could be looked at: whoever has no rack yet is told how to make one.
+      guard ConfigurationFile(layout: layout).isThere() else { throw error }
+      return try await body(Doctor(layout, fault: error, local: LocalMachine(), time: .system))
+    }
+    let host = LibvirtHost(configuration.host)
+    try await body(Doctor(rack(configuration, layout, host, "doctor"), host: host, local: LocalMachine()))
+    await host.close()
+  }
+
   /// Reads the configuration or, the first time, draws one up; then runs `body`, told whether it is new.
   static func initialize(_ request: InitRequest, _ body: (Rack, Bool) async throws -> Void) async throws {
     let layout = try privileged()

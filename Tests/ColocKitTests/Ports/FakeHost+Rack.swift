@@ -26,10 +26,12 @@ extension FakeHost: RackHost {
     try call("facts") {
       HostFacts(
         hostName: "local",
-        libvirtVersion: 9_000_000,
-        hypervisorVersion: 7_002_000,
+        libvirtVersion: versions.libvirt,
+        hypervisorVersion: versions.qemu,
         cpus: 8,
-        memory: memory
+        memory: memory,
+        securityModels: securityModels,
+        qemu: Account(user: 64055, groups: [64055])
       )
     }
   }

@@ -13,6 +13,8 @@ actor FakeHost {
   var kvmFault: String?
   /// Why no disk can grow; nil lets them.
   var diskFault: Failure?
+  var versions = (libvirt: 9_000_000, qemu: 7_002_000)
+  var securityModels = ["apparmor", "dac"]
   /// What was asked, in order: the call's name.
   private(set) var calls: [String] = []
   /// What no sound operation ever does: say so here.

@@ -33,6 +33,7 @@ struct CommandTreeTests {
     "init": "init --trial --network 10.80.0.0/24 --owner-name Z --dns 9.9.9.9 --dns 1.1.1.1",
     "recover": "recover --dry-run --json",
     "deinit": "deinit --confirm 6f0c1d2e-0000-4000-8000-000000000001 --purge-vms --dry-run --json",
+    "doctor": "doctor --json --quiet --probe",
     "tenant add":
       "tenant add asso-velo --display-name V --language fr --contact email:a@b.example --ssh-key a.pub --reason r",
     "tenant list": "tenant list --quiet",

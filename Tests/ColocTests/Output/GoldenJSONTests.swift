@@ -275,7 +275,7 @@ struct GoldenJSONTests {
       facts: isThere ? facts : nil,
       pool: isThere ? StoragePool(name: "coloc", path: "/pool", active: true, available: .gibibytes(100)) : nil,
       host: isThere ? record : nil,
-      inventory: VMInventory(items: [listing], hostFault: nil, unreadable: []),
+      inventory: VMInventory(items: [listing], tenants: 1, hostFault: nil, unreadable: []),
       tenants: 1,
       images: 1,
       trash: 0,
