@@ -3,14 +3,12 @@ extension Rack {
   ///
   /// Throws `unexpected` for an adopted VM, whose definition is libvirt's own: see `domainXML(of:for:)`.
   func definition(of vm: VMRecord, for tenant: Tenant) throws -> MachineDefinition {
-    try definition(of: vm, for: tenant.name, on: hostRecord(), osinfo: osinfo(of: vm))
+    guard vm.adoption == nil else { throw Failure(.unexpected, "\(vm.name) was adopted: coloc has no form for it") }
+    return try definition(of: vm, for: tenant.name, on: hostRecord(), osinfo: osinfo(of: vm))
   }
 
   /// The same from what was read before, for many VMs at once.
-  func definition(of vm: VMRecord, for tenant: TenantName, on record: HostRecord, osinfo: String) throws
-    -> MachineDefinition
-  {
-    guard vm.adoption == nil else { throw Failure(.unexpected, "\(vm.name) was adopted: coloc has no form for it") }
+  func definition(of vm: VMRecord, for tenant: TenantName, on record: HostRecord, osinfo: String) -> MachineDefinition {
     let plug: MachineDefinition.Plug =
       switch configuration.network {
       case .nat(let name, _, _): .network(name)

@@ -12,7 +12,7 @@ extension Recovery {
     var failures = abandoned.unreadable.map(\.failure)
     let parts: [() async throws -> [RecoveryStep]] = [
       { try abandoned.records.map(fate) }, { try await lost(beside: all) }, { try await returned(beside: all) },
-      { try await strays() }, { try expired(alive) },
+      { try await unmarked(beside: all) }, { try await risen() }, { try await strays() }, { try expired(alive) },
     ]
     for part in parts {
       do { steps += try await part() } catch let failure as Failure {
@@ -30,7 +30,7 @@ extension Recovery {
       return step(intent, .leftAlone, "belongs to another rack: left alone")
     }
     switch intent.action {
-    case .create, .restore: isForward = try isRecorded(intent.vm, of: intent.tenant)
+    case .create, .restore, .adopt: isForward = try isRecorded(intent.vm, of: intent.tenant)
     case .delete:
       let tombstone = try tombstone(intent)
       // Of one that goes at once the tombstone went last, behind the manifest's entry.
@@ -58,6 +58,8 @@ extension Recovery {
     case (.image, true): "is recorded: would stay"
     case (.image, false): "would be removed"
     case (.start, _): "runs or is off: nothing to undo"
+    case (.adopt, true): "is recorded: would be adopted"
+    case (.adopt, false): "would be left as it was before"
     case (.resize, true): "would be given its new sizes, as far as the host lets it"
     case (.resize, false): "is in no manifest any more: nothing to do"
     case (.edit, true): "would have its new title in libvirt too"
@@ -97,7 +99,8 @@ extension Recovery {
     let there = try await Set(rack.host.machines().map(\.uuid))
     var steps: [RecoveryStep] = []
     for (tenant, vm) in try rack.manifests.all().vms where !there.contains(vm.uuid) && !taken.contains(vm.uuid) {
-      let hasDisk = try await rack.host.volume(vm.diskVolume, in: vm.pool) != nil
+      // The disks of an adopted VM are its owner's affair.
+      let hasDisk = vm.adoption != nil ? true : try await rack.host.volume(vm.diskVolume, in: vm.pool) != nil
       let words = hasDisk ? "is gone from libvirt: would be defined again" : "is gone from libvirt, and its disk too"
       steps.append(RecoveryStep(.lost, hasDisk ? .defined : .leftAlone, words, tenant: tenant.name, vm: vm))
     }
@@ -116,6 +119,29 @@ extension Recovery {
         ? "was deleted and runs all the same: look at it with virsh"
         : "was deleted and is back in libvirt: would be removed again"
       steps.append(RecoveryStep(.returned, isActive ? .leftAlone : .removed, words, tenant: tombstone.tenant, vm: vm))
+    }
+    return steps
+  }
+
+  /// Adopted VMs that have lost this rack's mark.
+  private func unmarked(beside intents: [Intent]) async throws -> [RecoveryStep] {
+    let taken = Set(intents.compactMap { $0.vm?.uuid })
+    var steps: [RecoveryStep] = []
+    for (tenant, vm) in try rack.manifests.all().vms where vm.adoption != nil && !taken.contains(vm.uuid) {
+      guard try await rack.host.machine(vm.uuid) != nil, try await rack.host.rack(of: vm.uuid) == nil else { continue }
+      let words = "has lost this rack's mark: would be marked again"
+      steps.append(RecoveryStep(.unmarked, .marked, words, tenant: tenant.name, vm: vm))
+    }
+    return steps
+  }
+
+  /// VMs of suspended tenants that would start with the host.
+  private func risen() async throws -> [RecoveryStep] {
+    var steps: [RecoveryStep] = []
+    for (tenant, vm) in try rack.manifests.all().vms where tenant.staysDown {
+      guard try await rack.isDefined(vm), try await rack.host.autostart(vm.uuid) else { continue }
+      let words = "would start with the host, and \(tenant.name) is suspended: would be kept from it"
+      steps.append(RecoveryStep(.suspended, .keptDown, words, tenant: tenant.name, vm: vm))
     }
     return steps
   }

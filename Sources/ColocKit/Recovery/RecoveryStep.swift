@@ -8,6 +8,10 @@ public struct RecoveryStep: Sendable, Equatable {
     case lost
     /// A deleted VM that libvirt has again.
     case returned
+    /// An adopted VM that has lost this rack's mark.
+    case unmarked
+    /// A VM of a suspended tenant that would start with the host.
+    case suspended
     /// A domain with this rack's mark that no record knows.
     case stray
     /// A deleted VM whose days in the trash are over.
@@ -26,6 +30,10 @@ public struct RecoveryStep: Sendable, Equatable {
     case removed
     /// Its disks go for good.
     case purged
+    /// It is marked again.
+    case marked
+    /// It does not start with the host any more.
+    case keptDown
     /// Nothing is done: it is the owner's to look at.
     case leftAlone
   }
