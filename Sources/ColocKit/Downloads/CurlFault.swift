@@ -12,8 +12,15 @@ struct CurlFault {
     self.largest = largest
   }
 
-  /// Whether the server cannot begin in the middle (CURLE_RANGE_ERROR, CURLE_BAD_DOWNLOAD_RESUME).
-  var isResumeRefused: Bool { [.exited(33), .exited(36)].contains(result.ending) }
+  /// Whether the server cannot go on where a file ends (CURLE_RANGE_ERROR, CURLE_BAD_DOWNLOAD_RESUME), or has nothing
+  /// behind it (416): then what is there is as long as the whole, and not it, as after a power cut.
+  var isResumeRefused: Bool {
+    switch result.ending {
+    case .exited(33), .exited(36): true
+    case .exited(22): said.hasSuffix("error: 416")
+    default: false
+    }
+  }
 
   /// Whether the file could not be written (CURLE_WRITE_ERROR).
   var isWriteFault: Bool { result.ending == .exited(23) }

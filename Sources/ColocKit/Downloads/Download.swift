@@ -22,14 +22,14 @@ struct Download {
     }
     let (isDone, length) = (try await run(address, into: file, hash), hash.length)
     if !isDone {
-      narrator.stage("download", "begins anew: the server cannot go on at \(ByteCount(bytes: length).approximate)")
+      narrator.stage("download", "begins anew: nothing goes on at \(ByteCount(bytes: length).approximate)")
       try hash.beginAnew()
       _ = try await run(address, into: file, hash)
     }
     return try hash.sealed()
   }
 
-  /// Runs curl to its end; false when the server cannot begin in the middle.
+  /// Runs curl to its end; false when the server cannot go on where the file ends.
   private func run(_ address: WebAddress, into file: PartialFile, _ hash: GrowingHash) async throws -> Bool {
     let transfer = Transfer()
     let program = curl.program(address, into: file.path, holding: lock.number)
@@ -57,7 +57,9 @@ struct Download {
       if let fault = lackOfRoom(file, hash.length, of: transfer.total) { throw fault }
       try await time.sleep(.milliseconds(20))
     }
-    try hash.takeIn { done in narrator.progress("download", done: done, of: transfer.total ?? 0) }
+    // By now everything is heard that curl had to say, the size too.
+    try hash.takeIn()
+    narrator.progress("download", done: hash.length, of: transfer.total ?? 0)
   }
 
   /// What stops a download before the file system is full: the state lies on it, and every other command needs it.

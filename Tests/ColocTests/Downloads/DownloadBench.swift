@@ -36,10 +36,11 @@ final class DownloadBench: Sendable {
     return true
   }
 
-  func fetch(_ address: WebAddress, expecting digest: Digest, trusting certificate: String? = nil) async throws
+  func fetch(_ address: WebAddress, expecting digest: Digest, stall: Int = 2, trusting certificate: String? = nil)
+    async throws
     -> HashedFile
   {
-    let curl = Curl(runner: TrustingRunner(certificate: certificate), patience: .init(connect: 5, stall: 2))
+    let curl = Curl(runner: TrustingRunner(certificate: certificate), patience: .init(connect: 5, stall: stall))
     return try await Download(curl: curl, lock: lock, time: .system, narrator: narrator)
       .fetch(address, into: PartialFile(in: directory, for: "debian-13-bios", digest: .zeros), expecting: digest)
   }

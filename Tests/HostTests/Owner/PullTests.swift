@@ -85,7 +85,7 @@ extension OwnerPath {
     @Test("a disk without room: 73 before it is full, and what came stays; room again, and it goes on")
     func fullDisk() async throws {
       try await TrialRack.with { rack in
-        let (mirror, _) = try await published(in: rack, "cut")
+        let (mirror, _) = try await published(in: rack, "slow")
         let pull = "image pull debian --release 12"
         let downloads = rack.home + "/downloads"
         func mount(_ size: String) async throws {
@@ -97,6 +97,8 @@ extension OwnerPath {
           try await rack.coloc(pull, ends: 73, saying: ["no space left for the download", "has room for"])
           try await rack.coloc("status")
           _ = try await Lab.run(["mount", "-o", "remount,size=64M", downloads])
+          #expect(try rack.downloads().count == 1)
+          try rack.catalogue("debian", "base: \(mirror.base("cut"))\n")
           try await rack.coloc(pull, ends: 69)
           try rack.catalogue("debian", "base: \(mirror.base("ok"))\n")
           try await rack.coloc(pull, saying: ["goes on at"])
