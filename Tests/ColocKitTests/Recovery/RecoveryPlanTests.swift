@@ -6,7 +6,7 @@ import Testing
 @Suite("recover --dry-run says what recover then does, and touches nothing")
 struct RecoveryPlanTests {
   private enum Operation: String, CaseIterable {
-    case create, delete, restore, purge
+    case create, delete, restore, purge, resize, edit
   }
 
   @Test("Every operation, interrupted at every call of the host", arguments: HostFault.allCases)
@@ -33,6 +33,7 @@ struct RecoveryPlanTests {
     guard fault.staysAway else { return }
     let all = [
       "create undone", "create finished", "delete finished", "restore undone", "restore finished", "purge finished",
+      "resize finished", "edit finished",
     ]
     #expect(seen == Set(all))
   }
@@ -68,6 +69,7 @@ struct RecoveryPlanTests {
   private func wanted(_ operation: Operation, _ outcome: RecoveryStep.Outcome) -> TestRack.Traces? {
     switch (operation, outcome) {
     case (.create, .finished), (.restore, .finished), (.delete, .undone): .whole
+    case (.resize, .finished), (.edit, .finished): .whole
     case (.create, .undone), (.purge, .finished): .nothing
     case (.restore, .undone), (.purge, .undone), (.delete, .finished): .trashed
     default: nil
@@ -78,7 +80,7 @@ struct RecoveryPlanTests {
     let test = try await TestRack()
     guard operation != .create else { return test }
     let vm = try await test.makeVM()
-    if operation != .delete { _ = try await test.rack().delete(vm.name, reason: nil) }
+    if [.restore, .purge].contains(operation) { _ = try await test.rack().delete(vm.name, reason: nil) }
     return test
   }
 
@@ -88,6 +90,14 @@ struct RecoveryPlanTests {
     case .delete: _ = try await test.rack("vm delete").delete(test.vmName, reason: nil)
     case .restore: _ = try await test.rack("vm restore-deleted").restoreDeleted(test.vmName, reason: nil)
     case .purge: _ = try await test.rack("vm purge").purge(test.vmName, reason: nil)
+    case .resize:
+      var request = ResizeRequest(try test.vmName)
+      request.disk = .gibibytes(30)
+      _ = try await test.rack("vm resize").resize(request)
+    case .edit:
+      var change = VMChange()
+      change.title = "The site"
+      _ = try await test.rack("vm edit").editVM(test.vmName, change, reason: nil)
     }
   }
 
