@@ -6,7 +6,7 @@ import Testing
 @Suite("recover --dry-run says what recover then does, and touches nothing")
 struct RecoveryPlanTests {
   private enum Operation: String, CaseIterable {
-    case create, delete, deleteNow, restore, purge
+    case create, delete, deleteNow, restore, purge, resize, edit
   }
 
   @Test("Every operation, interrupted at every call of the host", arguments: HostFault.allCases)
@@ -34,7 +34,7 @@ struct RecoveryPlanTests {
     guard fault.staysAway else { return }
     let all = [
       "create undone", "create finished", "delete finished", "deleteNow finished", "restore undone", "restore finished",
-      "purge finished",
+      "purge finished", "resize finished", "edit finished",
     ]
     #expect(seen == Set(all))
   }
@@ -70,6 +70,7 @@ struct RecoveryPlanTests {
   private func wanted(_ operation: Operation, _ outcome: RecoveryStep.Outcome) -> TestRack.Traces? {
     switch (operation, outcome) {
     case (.create, .finished), (.restore, .finished), (.delete, .undone): .whole
+    case (.resize, .finished), (.edit, .finished): .whole
     case (.create, .undone), (.purge, .finished), (.deleteNow, .finished): .nothing
     case (.restore, .undone), (.purge, .undone), (.delete, .finished): .trashed
     default: nil
@@ -80,7 +81,7 @@ struct RecoveryPlanTests {
     let test = try await TestRack()
     guard operation != .create else { return test }
     let vm = try await test.makeVM()
-    if operation == .restore || operation == .purge { _ = try await test.rack().delete(vm.name, reason: nil) }
+    if [.restore, .purge].contains(operation) { _ = try await test.rack().delete(vm.name, reason: nil) }
     return test
   }
 
@@ -91,6 +92,14 @@ struct RecoveryPlanTests {
     case .deleteNow: _ = try await test.rack("vm delete").delete(test.vmName, now: true, reason: nil)
     case .restore: _ = try await test.rack("vm restore-deleted").restoreDeleted(test.vmName, reason: nil)
     case .purge: _ = try await test.rack("vm purge").purge(test.vmName, reason: nil)
+    case .resize:
+      var request = ResizeRequest(try test.vmName)
+      request.disk = .gibibytes(30)
+      _ = try await test.rack("vm resize").resize(request)
+    case .edit:
+      var change = VMChange()
+      change.title = "The site"
+      _ = try await test.rack("vm edit").editVM(test.vmName, change, reason: nil)
     }
   }
 
