@@ -24,6 +24,7 @@ struct RefusalTests {
       ("vm stop velo-web --all", "name VMs, or a --tenant, or --all"),
       ("vm stop velo-web --timeout 0", "--timeout is 1 to 86400 seconds"),
       ("vm delete velo-web --confirm velo-web", "--confirm goes with --now"),
+      ("recover --json", "go with --dry-run"), ("deinit --quiet", "go with --dry-run"),
       ("vm wait velo-web --for heaven", "heaven"), ("vm wait velo-web --timeout=-1", "--timeout is 0 to 86400"),
       ("tenant add 42", "'42' is not"), ("tenant add asso --language de", "de"),
       ("tenant add asso --contact fax:1", "does not begin with one of email"),
@@ -41,7 +42,7 @@ struct RefusalTests {
       ("tenant suspend asso --reason \u{A0}", "--reason is one line of 1 to 200 characters"),
       ("tenant suspend asso --reason r --timeout 0", "--timeout is 1 to 86400 seconds"),
       ("tenant refuse asso --reason a\u{1B}b", "--reason is one line"),
-      ("tenant remove asso --json", "go with --dry-run"), ("report inventory", "say --list or --host NAME"),
+      ("report inventory", "say --list or --host NAME"),
       ("report inventory --list --host a", "say --list or --host NAME"),
       ("report ssh-config --known-hosts keys", "does not begin with / or ~/"),
     ]

@@ -29,7 +29,6 @@ struct TenantSuspend: AsyncParsableCommand {
   @OptionGroup var why: StatedReason
 
   func validate() throws {
-    guard dryRun || !output.isAsked else { throw ValidationError("--json, --format and --quiet go with --dry-run") }
     if let timeout, !(1...86_400).contains(timeout) { throw ValidationError("--timeout is 1 to 86400 seconds") }
   }
 
@@ -41,7 +40,7 @@ struct TenantSuspend: AsyncParsableCommand {
       let plan = try await rack.suspend(name, reason: why.reason)
       Terminal.say("\(name) is suspended: nothing of it starts until coloc tenant resume \(name)")
       let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
-      try await Each.run(plan.parts.map(\.vm.name), atOnce: rack.configuration.stopParallel) { vm in
+      try await Each.run(plan.parts.map(\.vm.name), atOnce: rack.configuration.stopParallel, output) { vm in
         try await VMStop.told(vm, within: limit) {
           try await rack.keepDown(vm, timeout: limit, reason: why.reason)
         }

@@ -10,15 +10,18 @@ struct VMStart: AsyncParsableCommand {
   )
 
   @OptionGroup var targets: VMTargets
+  @OptionGroup var output: OutputOptions
   @OptionGroup var why: ReasonOption
 
   func run() async throws {
     try await Session.with("vm start") { rack in
       if let tenant = targets.tenant { try Gate.judgeStart(rack.tenant(tenant)) }
-      try await Each.run(try targets.resolve(rack), atOnce: 2) { name in
-        if targets.all, try rack.find(name).tenant.staysDown { return "\(name) stays down: its tenant is suspended" }
+      try await Each.run(try targets.resolve(rack), atOnce: 2, output) { name in
+        if targets.all, try rack.find(name).tenant.staysDown {
+          return Done(.leftOff, "\(name) stays down: its tenant is suspended")
+        }
         let started = try await rack.start(name, reason: why.reason)
-        return started ? "\(name) started" : "\(name) runs already"
+        return started ? Done(.started, "\(name) started") : Done(.runsAlready, "\(name) runs already")
       }
     }
   }
