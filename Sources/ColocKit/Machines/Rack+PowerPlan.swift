@@ -58,11 +58,13 @@ extension Rack {
     for name in Set(names).sorted() {
       let (tenant, vm) = try find(name)
       let state = try await isDefined(vm) ? host.machine(vm.uuid)?.state ?? .missing : .missing
-      let step = Self.step(verb, in: state)
-      let refusal = refusal(of: vm, verb, step, in: state)
-      plans.append(
-        PowerPlan(tenant: tenant, vm: vm, state: state, step: refusal == nil ? step : .refuse, refusal: refusal)
-      )
+      var step = Self.step(verb, in: state)
+      var refusal = refusal(of: vm, verb, step, in: state)
+      if refusal == nil, [.restart, .start].contains(step) {
+        do throws(Failure) { try Gate.judgeStart(tenant) } catch { refusal = error }
+      }
+      if refusal != nil { step = .refuse }
+      plans.append(PowerPlan(tenant: tenant, vm: vm, state: state, step: step, refusal: refusal))
     }
     return plans
   }

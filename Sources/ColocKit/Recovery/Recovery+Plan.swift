@@ -12,7 +12,7 @@ extension Recovery {
     var failures = abandoned.unreadable.map(\.failure)
     let parts: [() async throws -> [RecoveryStep]] = [
       { try abandoned.records.map(fate) }, { try await lost(beside: all) }, { try await returned(beside: all) },
-      { try await unmarked(beside: all) }, { try await risen() }, { try await strays() }, { try expired(alive) },
+      { try await unmarked(beside: all) }, suspendedUp, { try await strays() }, { try expired(alive) },
     ]
     for part in parts {
       do { steps += try await part() } catch let failure as Failure {
@@ -131,17 +131,6 @@ extension Recovery {
       guard try await rack.host.machine(vm.uuid) != nil, try await rack.host.rack(of: vm.uuid) == nil else { continue }
       let words = "has lost this rack's mark: would be marked again"
       steps.append(RecoveryStep(.unmarked, .marked, words, tenant: tenant.name, vm: vm))
-    }
-    return steps
-  }
-
-  /// VMs of suspended tenants that would start with the host.
-  private func risen() async throws -> [RecoveryStep] {
-    var steps: [RecoveryStep] = []
-    for (tenant, vm) in try rack.manifests.all().vms where tenant.staysDown {
-      guard try await rack.isDefined(vm), try await rack.host.autostart(vm.uuid) else { continue }
-      let words = "would start with the host, and \(tenant.name) is suspended: would be kept from it"
-      steps.append(RecoveryStep(.suspended, .keptDown, words, tenant: tenant.name, vm: vm))
     }
     return steps
   }

@@ -22,4 +22,21 @@ extension Recovery {
       }
     }
   }
+
+  /// What `keepSuspendedDown` would find.
+  func suspendedUp() async throws -> [RecoveryStep] {
+    var steps: [RecoveryStep] = []
+    for (tenant, vm) in try rack.manifests.all().vms where tenant.staysDown {
+      guard try await rack.isDefined(vm) else { continue }
+      if try await rack.host.autostart(vm.uuid) {
+        let words = "would start with the host, and \(tenant.name) is suspended: would no longer"
+        steps.append(RecoveryStep(.suspended, .keptDown, words, tenant: tenant.name, vm: vm))
+      }
+      if try await rack.host.machine(vm.uuid)?.state.isActive == true {
+        let words = "runs, and \(tenant.name) is suspended: left alone"
+        steps.append(RecoveryStep(.suspended, .leftAlone, words, tenant: tenant.name, vm: vm))
+      }
+    }
+    return steps
+  }
 }

@@ -10,7 +10,7 @@ public struct RecoveryStep: Sendable, Equatable {
     case returned
     /// An adopted VM that has lost this rack's mark.
     case unmarked
-    /// A VM of a suspended tenant that would start with the host.
+    /// A suspended tenant's VM that runs, or would start with the host.
     case suspended
     /// A domain with this rack's mark that no record knows.
     case stray
@@ -28,12 +28,12 @@ public struct RecoveryStep: Sendable, Equatable {
     case defined
     /// The domain is removed again.
     case removed
+    /// It starts with the host no longer.
+    case keptDown
     /// Its disks go for good.
     case purged
     /// It is marked again.
     case marked
-    /// It does not start with the host any more.
-    case keptDown
     /// Nothing is done: it is the owner's to look at.
     case leftAlone
   }

@@ -19,8 +19,6 @@ struct OutputOptions: ParsableArguments {
   var quiet = false
 
   var isJSON: Bool { json || format == .json }
-  /// Whether a form was asked for at all.
-  var isAsked: Bool { isJSON || quiet }
 
   /// Prints items in the form that was asked for.
   func put(

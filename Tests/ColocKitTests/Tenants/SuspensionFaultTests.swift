@@ -82,6 +82,10 @@ struct SuspensionFaultTests {
         host.domains[uuid]?.state = .running
       }
     }
+    let plan = try await Recovery(test.rack()).plan()
+    #expect(plan.steps.allSatisfy { $0.kind == .suspended } && plan.failures.isEmpty)
+    #expect(plan.steps.map(\.outcome) == [.keptDown, .leftAlone, .keptDown, .leftAlone])
+    #expect(try await test.states().values.allSatisfy { $0 == "running, autostart" })
     let lines = try await Recovery(test.rack()).reconcile()
     #expect(lines.count == 4 && lines.allSatisfy { $0.contains("asso-velo is suspended") })
     #expect(try await test.states() == ["velo-list": "running", "velo-web": "running"])

@@ -54,6 +54,19 @@ struct SuspensionTests {
     try await test.expectTidy()
   }
 
+  @Test("A dry run of a restart is refused as the restart is; a stop and a kill are not")
+  func powerPlans() async throws {
+    let test = try await Self.prepared()
+    await test.host.arrange { host in for uuid in host.domains.keys { host.domains[uuid]?.deafFor = 100 } }
+    _ = try await test.suspend()
+    let names = try test.tenant().vms.map(\.name)
+    let restart = try await test.rack().planPower(.restart(isSweeping: false), of: names)
+    #expect(restart.map(\.step) == [.refuse, .refuse])
+    #expect(restart.allSatisfy { $0.refusal?.kind == .notPermitted })
+    #expect(try await test.rack().planPower(.stop, of: names).map(\.step) == [.nothing, .stop])
+    #expect(try await test.rack().planPower(.kill, of: names).map(\.step) == [.nothing, .kill])
+  }
+
   @Test("One that does not stop is left running, the tenant is suspended all the same")
   func deaf() async throws {
     let test = try await Self.prepared()

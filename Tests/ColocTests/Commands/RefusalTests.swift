@@ -46,7 +46,7 @@ struct RefusalTests {
       ("tenant suspend asso --reason \u{A0}", "--reason is one line of 1 to 200 characters"),
       ("tenant suspend asso --reason r --timeout 0", "--timeout is 1 to 86400 seconds"),
       ("tenant refuse asso --reason a\u{1B}b", "--reason is one line"),
-      ("tenant remove asso --json", "go with --dry-run"), ("report inventory", "say --list or --host NAME"),
+      ("report inventory", "say --list or --host NAME"),
       ("report inventory --list --host a", "say --list or --host NAME"),
       ("report ssh-config --known-hosts keys", "does not begin with / or ~/"),
     ]

@@ -120,7 +120,7 @@ struct PlanJSONTests {
     #expect(failure == wanted)
     let words = [
       "started", "runsAlready", "stopped", "offAlready", "restarted", "leftOff", "killed", "restored", "purged",
-      "removed",
+      "removed", "refused",
     ]
     #expect(Done.Outcome.allCases.map(\.rawValue) == words)
   }

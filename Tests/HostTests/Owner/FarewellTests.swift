@@ -40,26 +40,26 @@ extension OwnerPath {
 
     @Test("removing is killed at each durable write, and run again: nothing is left")
     func killed() async throws {
-      try await FaultBench.with { bench in
-        let library = try await Faults.WriteFaultTests.library(bench)
-        let log = bench.rack.home + "-removal-writes"
+      try await TrialRack.with { rack in
+        let library = try await Faults.WriteFaultTests.library(rack)
+        let log = rack.home + "-removal-writes"
         let remove = [Lab.coloc, "tenant", "remove", "gone", "--confirm", "gone"]
-        var env = ["COLOC_HOME": bench.rack.home, "LD_PRELOAD": library]
-        try await bench.rack.coloc("tenant add gone --contact email:ana@velo.example")
+        var env = ["COLOC_HOME": rack.home, "LD_PRELOAD": library]
+        try await rack.coloc("tenant add gone --contact email:ana@velo.example")
         let whole = try await Lab.run(remove, env: env.merging(["WRITE_FAULT_LOG": log]) { $1 })
         #expect(whole.status == 0, "\(whole)")
         let writes = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").count
         #expect(writes > 4)
         for number in 1...writes {
-          try await bench.rack.coloc("tenant add gone --contact email:ana@velo.example")
+          try await rack.coloc("tenant add gone --contact email:ana@velo.example")
           env["WRITE_FAULT_AT"] = "\(number)"
           env["WRITE_FAULT"] = LabSample.isExhaustive || number.isMultiple(of: 2) ? "after" : "before"
           let cut = try await Lab.run(remove, env: env)
           #expect(cut.status == 128 + 9, "write \(number): \(cut)")
-          let again = try await Lab.run(remove, env: ["COLOC_HOME": bench.rack.home])
+          let again = try await Lab.run(remove, env: ["COLOC_HOME": rack.home])
           // Killed behind the last one there is nothing left to do.
           #expect(again.status == 0 || again.status == 66 && number == writes, "write \(number): \(again)")
-          let left = try bench.rack.files(with: ["gone", "velo.example"])
+          let left = try rack.files(with: ["gone", "velo.example"])
           #expect(left.isEmpty, "write \(number): \(left)")
         }
       }

@@ -23,15 +23,12 @@ struct TenantRefuse: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var why: StatedReason
 
-  func validate() throws {
-    guard dryRun || !output.isAsked else { throw ValidationError("--json, --format and --quiet go with --dry-run") }
-  }
-
   func run() async throws {
     try await Session.with("tenant refuse", recovering: !dryRun) { rack in
       if dryRun { return TenantPlanReport(plan: try rack.planRefusal(name, reason: why.reason)).put(output) }
       _ = try await rack.refuse(name, reason: why.reason)
-      Terminal.say("\(name) is refused; what was said is kept until coloc tenant remove \(name)")
+      let words = "\(name) is refused; what was said is kept until coloc tenant remove \(name)"
+      Done(.refused, words).put(name.description, output)
     }
   }
 }

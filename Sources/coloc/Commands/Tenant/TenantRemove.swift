@@ -29,14 +29,11 @@ struct TenantRemove: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var why: ReasonOption
 
-  func validate() throws {
-    guard dryRun || !output.isAsked else { throw ValidationError("--json, --format and --quiet go with --dry-run") }
-  }
-
   func run() async throws {
     try await Session.with("tenant remove", recovering: !dryRun) { rack in
       if !dryRun, try rack.endRemoval(of: name, reason: why.reason) {
-        return Terminal.say("\(name) is gone: its removal had been cut off at the end")
+        let words = "\(name) is gone: its removal had been cut off at the end"
+        return Done(.removed, words).put(name.description, output)
       }
       let plan = try await rack.planRemoval(name, purgingVMs: purgeVms, reason: why.reason)
       if dryRun { return TenantPlanReport(plan: plan).put(output) }
@@ -44,7 +41,7 @@ struct TenantRemove: AsyncParsableCommand {
       let vms = plan.parts.isEmpty ? "" : " and destroying \(plan.parts.count) VMs"
       try Question.confirm("forgetting tenant \(name)\(vms)", name: name.description, given: confirm)
       try await rack.remove(name, purgingVMs: purgeVms, reason: why.reason)
-      Terminal.say("\(name) is gone; the audit log keeps its name")
+      Done(.removed, "\(name) is gone; the audit log keeps its name").put(name.description, output)
     }
   }
 }

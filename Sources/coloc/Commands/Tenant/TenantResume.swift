@@ -22,17 +22,13 @@ struct TenantResume: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var why: ReasonOption
 
-  func validate() throws {
-    guard dryRun || !output.isAsked else { throw ValidationError("--json, --format and --quiet go with --dry-run") }
-  }
-
   func run() async throws {
     try await Session.with("tenant resume", recovering: !dryRun) { rack in
       if dryRun {
         return TenantPlanReport(plan: try await rack.planResumption(name, reason: why.reason)).put(output)
       }
       let plan = try await rack.resume(name, reason: why.reason)
-      guard !plan.isDone else { return Terminal.say("\(name) is not suspended") }
+      if plan.isDone { Terminal.say("\(name) is not suspended") }
       try await Each.run(plan.parts.map(\.vm.name), atOnce: 2, output) { vm in
         switch try await rack.letUp(vm, reason: why.reason) {
         case .started: Done(.started, "\(vm) started")
@@ -40,6 +36,7 @@ struct TenantResume: AsyncParsableCommand {
         case .leftOff: Done(.leftOff, "\(vm) did not run when \(name) was suspended: left as it is")
         }
       }
+      guard !plan.isDone else { return }
       try rack.endResumption(name)
       Terminal.say("\(name) is resumed")
     }

@@ -29,7 +29,6 @@ struct TenantSuspend: AsyncParsableCommand {
   @OptionGroup var why: StatedReason
 
   func validate() throws {
-    guard dryRun || !output.isAsked else { throw ValidationError("--json, --format and --quiet go with --dry-run") }
     if let timeout, !(1...86_400).contains(timeout) { throw ValidationError("--timeout is 1 to 86400 seconds") }
   }
 

@@ -1,10 +1,10 @@
 internal import ColocKit
 
-/// What became of one VM, or of one image: a word for scripts, a line for people.
+/// What became of one VM, image or tenant: a word for scripts, a line for people.
 struct Done: Sendable {
   /// The words that `--json` has; an interface.
   enum Outcome: String, CaseIterable {
-    case started, runsAlready, stopped, offAlready, restarted, leftOff, killed, restored, purged, removed
+    case started, runsAlready, stopped, offAlready, restarted, leftOff, killed, restored, purged, removed, refused
   }
 
   let outcome: Outcome
@@ -13,6 +13,12 @@ struct Done: Sendable {
   init(_ outcome: Outcome, _ words: String) {
     self.outcome = outcome
     self.words = words
+  }
+
+  /// Says the line, and prints the only item where a program asks.
+  func put(_ name: String, _ output: OutputOptions) {
+    Terminal.say(words)
+    output.put([Self.json(name, .success(self))], names: [name]) { "" }
   }
 
   /// The item of an acting verb's `--json`.

@@ -30,7 +30,12 @@ struct PowerReport {
     case .start: "be started"
     case .kill: "lose its power, and what the guest has not written to its disk yet"
     case .nothing: "stay as it is"
-    case .refuse: plan.state == .paused ? "be refused: paused, it cannot hear" : "be refused: libvirt does not have it"
+    case .refuse:
+      switch plan.state {
+      case .paused: "be refused: paused, it cannot hear"
+      case .missing: "be refused: libvirt does not have it"
+      default: "be refused: its tenant is suspended"
+      }
     }
   }
 }

@@ -52,8 +52,9 @@ struct VMStop: AsyncParsableCommand {
     try await told(name, within: limit) { try await rack.stop(name, timeout: limit, reason: reason) }
   }
 
-  /// Runs what stops a VM, and tells how it ended. Throws `partly` when the VM still runs.
-  static func told(_ name: VMName, within limit: Duration, _ stop: () async throws -> StopOutcome) async throws -> Done {
+  /// Runs what stops a VM, and tells how it ended. Throws `partly` for one that still runs.
+  static func told(_ name: VMName, within limit: Duration, _ stop: () async throws -> StopOutcome) async throws -> Done
+  {
     let outcome: StopOutcome
     do {
       outcome = try await stop()
