@@ -81,7 +81,8 @@ extension Rack {
       try await upload(examined, as: image)
       try state.images.add(image)
     } catch {
-      _ = await Task { try await Recovery(self).endImage(intent) }.result
+      let isOpen = (error as? Failure)?.kind == .outcomeUnknown
+      _ = await Task { try await Recovery(self).endImage(intent, leavingOpen: isOpen) }.result
       throw error
     }
     try state.intents.finish(intent)

@@ -30,7 +30,9 @@ extension Rack {
     do {
       try await bringBack(tombstone)
     } catch {
-      let undone = await Task { try await Recovery(self).endRestore(intent) }.result
+      // libvirt may still carry out an order whose answer was lost: the intent stays, and the next command looks again.
+      let isOpen = (error as? Failure)?.kind == .outcomeUnknown
+      let undone = await Task { try await Recovery(self).endRestore(intent, leavingOpen: isOpen) }.result
       if case .failure = undone { narrator.say("coloc recover will undo what was begun") }
       throw error
     }

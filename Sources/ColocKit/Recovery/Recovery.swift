@@ -95,11 +95,12 @@ public struct Recovery: Sendable {
     return tombstone.purging ? "\(vm.name) is gone for good" : "\(vm.name) is in the trash"
   }
 
-  /// Finishes a restore whose manifest has the VM, undoes any other.
-  func endRestore(_ live: LiveIntent) async throws -> String {
+  /// Finishes a restore whose manifest has the VM, undoes any other; `leavingOpen` keeps the intent of an undone one.
+  func endRestore(_ live: LiveIntent, leavingOpen: Bool = false) async throws -> String {
     guard let vm = live.intent.vm else { return try drop(live) }
     guard try isRecorded(live.intent) else {
       try await undoRestore(live)
+      if !leavingOpen { try rack.state.intents.finish(live) }
       return "\(vm.name) is still in the trash"
     }
     try await rack.finishRestore(of: vm)
@@ -115,7 +116,6 @@ public struct Recovery: Sendable {
       try await rack.host.undefine(vm.uuid, keepingNVRAM: true)
     }
     try await rack.release(vm)
-    try rack.state.intents.finish(live)
   }
 
   private func endPurge(_ live: LiveIntent) async throws -> String {
@@ -133,14 +133,15 @@ public struct Recovery: Sendable {
     return "\(vm.name) is gone for good"
   }
 
-  func endImage(_ live: LiveIntent) async throws -> String {
+  /// Removes an image that no record has; `leavingOpen` keeps the intent of an undone one.
+  func endImage(_ live: LiveIntent, leavingOpen: Bool = false) async throws -> String {
     guard let image = live.intent.image else { return try drop(live) }
     guard try rack.state.images.read(image.name) == nil else {
       try rack.state.intents.finish(live)
       return "image \(image.name) is whole"
     }
     try await rack.host.deleteVolume(image.volume, in: image.pool)
-    try rack.state.intents.finish(live)
+    if !leavingOpen { try rack.state.intents.finish(live) }
     return "image \(image.name) was undone"
   }
 

@@ -102,4 +102,27 @@ struct PendingTests {
     try await fresh.recover()
     try await fresh.expectTidy()
   }
+
+  @Test("So does a restore: a domain that appears later is removed again by the next command")
+  func lostRestore() async throws {
+    let healthy = try await TestRack()
+    let vm = try await healthy.makeVM()
+    _ = try await healthy.rack().delete(vm.name, reason: nil)
+    await healthy.host.heal()
+    _ = try await healthy.rack().restoreDeleted(vm.name, reason: nil)
+    let define = try #require(await healthy.host.calls.firstIndex(of: "define"))
+    let test = try await TestRack()
+    let lost = try await test.makeVM()
+    let domain = await test.host.domains[lost.uuid]
+    _ = try await test.rack().delete(lost.name, reason: nil)
+    await test.host.fail(call: define + 1, .answerLost)
+    let failure = await Failure.of { _ = try await test.rack().restoreDeleted(lost.name, reason: nil) }
+    #expect(failure?.kind == .outcomeUnknown)
+    #expect(try await test.traces() == .trashed)
+    // libvirt was only slow.
+    await test.host.arrange { $0.domains[lost.uuid] = domain }
+    try await test.recover()
+    #expect(try await test.traces() == .trashed)
+    try await test.expectTidy()
+  }
 }

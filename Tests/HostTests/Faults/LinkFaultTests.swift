@@ -52,7 +52,9 @@ extension Faults {
           let proxy = try LibvirtProxy(LinkFault(message: message, action: .silence))
           let outcome = try await bench.run(.create, env: ["COLOC_URI": proxy.uri], timeout: .seconds(120))
           try await proxy.stop()
-          #expect([69, 76].contains(outcome.status), "create, silent at message \(message): \(outcome)")
+          // What is only looked at twice (a refresh of the pool) may be lost, and the command goes on over another line.
+          let isWhole = try outcome.status == 0 && bench.place == .manifest
+          #expect(isWhole || [69, 76].contains(outcome.status), "create, silent at message \(message): \(outcome)")
           try await bench.check(.create, "silent at message \(message)", outcome)
         }
       }
