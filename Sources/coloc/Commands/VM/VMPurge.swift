@@ -5,7 +5,8 @@ internal import ColocKit
 struct VMPurge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "purge",
-    abstract: "Destroy the disks of a deleted VM for good."
+    abstract: "Destroy the disks of a deleted VM for good.",
+    usage: "coloc vm purge <name> [options]"
   )
 
   @Argument(help: "The VM in the trash.", transform: typed)
@@ -17,21 +18,31 @@ struct VMPurge: AsyncParsableCommand {
   @Flag(help: "Only say what would be lost.")
   var dryRun = false
 
+  @OptionGroup var output: OutputOptions
   @OptionGroup var why: ReasonOption
 
   func run() async throws {
     try await Session.with("vm purge", recovering: !dryRun) { rack in
       let tombstone = try rack.tombstone(of: name)
       let vm = tombstone.vm
+      if dryRun { return put(tombstone, LocalTime(zone: rack.configuration.timezone)) }
       let what = vm.adoption == nil ? "the \(vm.disk) disk" : "what libvirt knew"
-      let places = vm.diskPlaces.map(Printable.clean).joined(separator: ", ")
-      if dryRun {
-        let kept = vm.adoption == nil ? "" : "; its disks stay where they are: \(places)"
-        return Terminal.put("would destroy \(what) of \(name) for good\(kept)\n")
-      }
       try Question.confirm("destroying \(what) of \(name)", name: name.description, given: confirm)
-      _ = try await rack.purge(name, reason: why.reason)
-      Terminal.say(vm.farewell)
+      try await Each.run([name], atOnce: 1, output) { name in
+        _ = try await rack.purge(name, reason: why.reason)
+        return Done(.purged, vm.farewell)
+      }
+    }
+  }
+
+  private func put(_ tombstone: Tombstone, _ time: LocalTime) {
+    output.put([tombstone.item], names: [name.description]) {
+      let vm = tombstone.vm
+      var details = Details()
+      details.add("would purge", "\(name) of \(tombstone.tenant), deleted \(time.text(tombstone.deleted))")
+      details.add("its disk", vm.adoption == nil ? "\(vm.disk), lost for good" : vm.whereDisksStay)
+      details.add("otherwise", "it can come back until \(time.text(tombstone.expires))")
+      return details.text
     }
   }
 }
