@@ -28,4 +28,9 @@ extension VMRecord {
     let places = adoption.disks.map(Printable.clean) + (firmware == .uefi ? ["its UEFI variables"] : [])
     return "\(name) is gone from coloc and libvirt; left where they are: \(places.joined(separator: ", "))"
   }
+
+  /// What becomes of its disks when it goes, for one that was adopted.
+  public var whereDisksStay: String {
+    "stay where they are, now and later: \(diskPlaces.map(Printable.clean).joined(separator: ", "))"
+  }
 }

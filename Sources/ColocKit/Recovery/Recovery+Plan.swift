@@ -11,8 +11,8 @@ extension Recovery {
     var steps: [RecoveryStep] = []
     var failures = abandoned.unreadable.map(\.failure)
     let parts: [() async throws -> [RecoveryStep]] = [
-      { try abandoned.records.map(fate) }, { try await lost(beside: all) }, { try await returned(beside: all) },
-      { try await unmarked(beside: all) }, suspendedUp, { try await strays() }, { try expired(alive) },
+      { try abandoned.records.map(fate) }, { try await lost(beside: all) }, { try await unmarked(beside: all) },
+      { try await returned(beside: all) }, suspendedUp, { try await strays() }, { try expired(alive) },
     ]
     for part in parts {
       do { steps += try await part() } catch let failure as Failure {
@@ -57,9 +57,9 @@ extension Recovery {
     case (.purge, true): "would be gone for good"
     case (.image, true): "is recorded: would stay"
     case (.image, false): "would be removed"
-    case (.start, _): "runs or is off: nothing to undo"
     case (.adopt, true): "is recorded: would be adopted"
-    case (.adopt, false): "would be left as it was before"
+    case (.adopt, false): "would be left as it was, without this rack's mark"
+    case (.start, _): "runs or is off: nothing to undo"
     case (.resize, true): "would be given its new sizes, as far as the host lets it"
     case (.resize, false): "is in no manifest any more: nothing to do"
     case (.edit, true): "would have its new title in libvirt too"
@@ -99,10 +99,29 @@ extension Recovery {
     let there = try await Set(rack.host.machines().map(\.uuid))
     var steps: [RecoveryStep] = []
     for (tenant, vm) in try rack.manifests.all().vms where !there.contains(vm.uuid) && !taken.contains(vm.uuid) {
-      // The disks of an adopted VM are its owner's affair.
-      let hasDisk = vm.adoption != nil ? true : try await rack.host.volume(vm.diskVolume, in: vm.pool) != nil
-      let words = hasDisk ? "is gone from libvirt: would be defined again" : "is gone from libvirt, and its disk too"
-      steps.append(RecoveryStep(.lost, hasDisk ? .defined : .leftAlone, words, tenant: tenant.name, vm: vm))
+      let lack = try await lack(of: vm)
+      let words = lack.map { "is gone from libvirt, and \($0) too" } ?? "is gone from libvirt: would be defined again"
+      steps.append(RecoveryStep(.lost, lack == nil ? .defined : .leftAlone, words, tenant: tenant.name, vm: vm))
+    }
+    return steps
+  }
+
+  /// What is missing to define a VM again: its disk, or the copy of the definition of an adopted one.
+  private func lack(of vm: VMRecord) async throws -> String? {
+    guard vm.adoption == nil else {
+      return try rack.state.definitions.read(vm.uuid) == nil ? "the copy of its definition" : nil
+    }
+    return try await rack.host.volume(vm.diskVolume, in: vm.pool) == nil ? "its disk" : nil
+  }
+
+  /// Adopted VMs whose mark is gone.
+  private func unmarked(beside intents: [Intent]) async throws -> [RecoveryStep] {
+    let taken = Set(intents.compactMap { $0.vm?.uuid })
+    var steps: [RecoveryStep] = []
+    for (tenant, vm) in try rack.manifests.all().vms where vm.adoption != nil && !taken.contains(vm.uuid) {
+      guard try await rack.host.machine(vm.uuid) != nil, try await rack.host.rack(of: vm.uuid) == nil else { continue }
+      let words = "has lost this rack's mark: would be marked again"
+      steps.append(RecoveryStep(.unmarked, .marked, words, tenant: tenant.name, vm: vm))
     }
     return steps
   }
@@ -123,18 +142,6 @@ extension Recovery {
     return steps
   }
 
-  /// Adopted VMs that have lost this rack's mark.
-  private func unmarked(beside intents: [Intent]) async throws -> [RecoveryStep] {
-    let taken = Set(intents.compactMap { $0.vm?.uuid })
-    var steps: [RecoveryStep] = []
-    for (tenant, vm) in try rack.manifests.all().vms where vm.adoption != nil && !taken.contains(vm.uuid) {
-      guard try await rack.host.machine(vm.uuid) != nil, try await rack.host.rack(of: vm.uuid) == nil else { continue }
-      let words = "has lost this rack's mark: would be marked again"
-      steps.append(RecoveryStep(.unmarked, .marked, words, tenant: tenant.name, vm: vm))
-    }
-    return steps
-  }
-
   private func strays() async throws -> [RecoveryStep] {
     try await strayDomains().map { RecoveryStep(.stray, .leftAlone, Self.words(stray: $0), domain: $0.name) }
   }
@@ -147,7 +154,8 @@ extension Recovery {
       guard tombstone.expires < rack.time.now(), !tombstone.purging, !taken.contains(vm.uuid),
         try !isRecorded(vm, of: tombstone.tenant)
       else { return nil }
-      let words = "was deleted \(tombstone.deleted), and its \(vm.disk) disk is due: would be gone for good"
+      let what = vm.adoption == nil ? "its \(vm.disk) disk is due: would be gone for good" : "is due: its disks stay"
+      let words = "was deleted \(tombstone.deleted), and \(what)"
       return RecoveryStep(.expired, .purged, words, tenant: tombstone.tenant, vm: vm)
     }
   }

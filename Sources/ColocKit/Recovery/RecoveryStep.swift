@@ -6,6 +6,8 @@ public struct RecoveryStep: Sendable, Equatable {
     case interrupted
     /// A VM that libvirt has lost.
     case lost
+    /// An adopted VM whose mark libvirt has lost.
+    case unmarked
     /// A deleted VM that libvirt has again.
     case returned
     /// An adopted VM that has lost this rack's mark.
@@ -26,6 +28,8 @@ public struct RecoveryStep: Sendable, Equatable {
     case undone
     /// The domain is defined again.
     case defined
+    /// The domain is marked again.
+    case marked
     /// The domain is removed again.
     case removed
     /// It starts with the host no longer.

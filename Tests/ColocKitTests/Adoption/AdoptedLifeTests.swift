@@ -112,4 +112,44 @@ struct AdoptedLifeTests {
     let vm = try await test.rack("vm create").create(test.request(vcpus: 1, memory: .gibibytes(1))).vm
     #expect(vm.ipv4?.description == "10.77.0.11")
   }
+
+  @Test("recover --dry-run says each of it, and does nothing")
+  func plan() async throws {
+    let test = try await TestRack.withAdopted()
+    let uuid = try Sample.uuid(7)
+    func step() async throws -> RecoveryStep? {
+      let plan = try await Recovery(test.rack()).plan()
+      #expect(plan.failures.isEmpty && plan.steps.count <= 1)
+      return plan.steps.first
+    }
+    #expect(try await step() == nil)
+    await test.host.arrange { $0.domains[uuid]?.carry(rack: nil) }
+    let unmarked = try await step()
+    #expect(unmarked?.kind == .unmarked && unmarked?.outcome == .marked)
+    #expect(try await test.oldDomain()?.rack == nil)
+    await test.host.arrange { $0.domains = [:] }
+    let lost = try await step()
+    #expect(lost?.kind == .lost && lost?.outcome == .defined)
+    try test.rack().state.definitions.remove(uuid)
+    #expect(try await step()?.outcome == .leftAlone)
+    #expect(await test.host.domains.isEmpty)
+  }
+
+  @Test("An interrupted adoption is told as what it would become")
+  func fate() async throws {
+    let test = try await TestRack.withOldDomain()
+    let plan = try await test.rack().planAdopt(TestRack.adoption())
+    let intent = Intent(
+      id: plan.vm.uuid,
+      action: .adopt,
+      rack: test.configuration.rack,
+      tenant: plan.tenant.name,
+      vm: plan.vm,
+      command: "coloc vm adopt",
+      started: VirtualClock.dawn
+    )
+    #expect(try Recovery(test.rack()).fate(of: intent).outcome == .undone)
+    try test.change { $0.vms = [plan.vm] }
+    #expect(try Recovery(test.rack()).fate(of: intent).outcome == .finished)
+  }
 }

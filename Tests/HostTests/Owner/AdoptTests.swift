@@ -93,7 +93,7 @@ extension OwnerPath {
       try await rack.coloc("vm kill \(old.name) --confirm \(old.name)")
 
       try await rack.coloc("vm delete \(old.name) --yes")
-      try await rack.coloc("vm purge \(old.name) --dry-run", saying: ["its disks stay where they are: \(old.disk)"])
+      try await rack.coloc("vm purge \(old.name) --dry-run", saying: stays)
       try await rack.coloc("vm purge \(old.name) --confirm \(old.name)", saying: ["left where they are: \(old.disk)"])
       #expect(FileManager.default.fileExists(atPath: old.disk))
       #expect(try FileManager.default.contentsOfDirectory(atPath: rack.home + "/definitions").isEmpty)

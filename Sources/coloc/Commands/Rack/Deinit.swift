@@ -34,8 +34,7 @@ struct Deinit: AsyncParsableCommand {
       let uuid = rack.configuration.rack.text
       let remains = try rack.remains()
       for vm in remains.vms + remains.trash.map(\.vm) where vm.adoption != nil {
-        let places = vm.diskPlaces.map(Printable.clean).joined(separator: ", ")
-        Terminal.say("coloc: the disks of \(vm.name) stay where they are: \(places)")
+        Terminal.say("coloc: the disks of \(vm.name) \(vm.whereDisksStay)")
       }
       try Question.confirm("removing rack \(uuid)", name: uuid, given: confirm)
       for line in try await rack.dismantle(purgingVMs: purgeVms) { Terminal.say(line) }

@@ -36,12 +36,20 @@ struct DeinitReport {
     details.add("would remove", "rack \(configuration.rack.text), for good")
     details.add("VMs", list(vms.map { "\($0.name) (\($0.state.rawValue))" }))
     details.add("trash", list(trash.map(\.vm.name.description)))
+    details.add("left", left)
     details.add("images", list(images.map { "\($0.name), \($0.size.approximate)" }))
     details.add("manifests", list(tenants.map(\.description)))
     details.add("pool", "\(configuration.pool.name) at \(configuration.pool.path)")
     details.add("network", network)
     details.add("also", "packet filters \(configuration.filters)-…, the audit log and all other state")
     return details
+  }
+
+  /// The disks of adopted VMs, which stay; nil when there are none.
+  private var left: String? {
+    let own = vms.compactMap { if case .managed(_, let vm, _) = $0 { vm } else { nil } } + trash.map(\.vm)
+    let places = own.compactMap(\.adoption).flatMap(\.disks).map(Printable.clean)
+    return places.isEmpty ? nil : places.joined(separator: "\n")
   }
 
   private func list(_ items: [String]) -> String { items.isEmpty ? "none" : items.joined(separator: "\n") }

@@ -78,7 +78,7 @@ struct VMDelete: AsyncParsableCommand {
         details.add("its disk", "\(plan.vm.disk), \(end)")
       } else {
         details.add("its definition", plan.expires.map { "kept until \(time.text($0))" } ?? "lost for good")
-        details.add("its disks", Self.places(of: plan.vm))
+        details.add("its disks", plan.vm.whereDisksStay)
         if plan.snapshots > 0 { details.add("its snapshots", Self.forgotten(plan)) }
       }
       if plan.state == .saved { details.add("its memory", "the saved memory is lost") }
@@ -88,13 +88,9 @@ struct VMDelete: AsyncParsableCommand {
 
   /// What becomes of an adopted VM's disks and of what libvirt knows of them.
   private static func kept(_ plan: DeletePlan) -> [String] {
-    ["the disks of \(plan.vm.name) \(places(of: plan.vm))"]
+    ["the disks of \(plan.vm.name) \(plan.vm.whereDisksStay)"]
       + (plan.snapshots > 0 ? ["its snapshots: \(forgotten(plan))"] : [])
       + (plan.state == .saved ? ["its saved memory is lost"] : [])
-  }
-
-  private static func places(of vm: VMRecord) -> String {
-    "stay where they are, now and later: \(vm.diskPlaces.map(Printable.clean).joined(separator: ", "))"
   }
 
   private static func forgotten(_ plan: DeletePlan) -> String {

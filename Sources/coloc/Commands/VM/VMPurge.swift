@@ -24,8 +24,8 @@ struct VMPurge: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("vm purge", recovering: !dryRun) { rack in
       let tombstone = try rack.tombstone(of: name)
-      if dryRun { return put(tombstone, LocalTime(zone: rack.configuration.timezone)) }
       let vm = tombstone.vm
+      if dryRun { return put(tombstone, LocalTime(zone: rack.configuration.timezone)) }
       let what = vm.adoption == nil ? "the \(vm.disk) disk" : "what libvirt knew"
       try Question.confirm("destroying \(what) of \(name)", name: name.description, given: confirm)
       try await Each.run([name], atOnce: 1, output) { name in
@@ -40,11 +40,7 @@ struct VMPurge: AsyncParsableCommand {
     output.put([tombstone.item], names: [name.description]) {
       var details = Details()
       details.add("would purge", "\(name) of \(tombstone.tenant), deleted \(time.text(tombstone.deleted))")
-      if vm.adoption == nil {
-        details.add("its disk", "\(vm.disk), lost for good")
-      } else {
-        details.add("its disks", "stay where they are:\n" + vm.diskPlaces.map(Printable.clean).joined(separator: "\n"))
-      }
+      details.add("its disk", vm.adoption == nil ? "\(vm.disk), lost for good" : vm.whereDisksStay)
       details.add("otherwise", "it can come back until \(time.text(tombstone.expires))")
       return details.text
     }
