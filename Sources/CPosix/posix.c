@@ -15,6 +15,14 @@ int coloc_ofd_try_lock(int fd) {
   return fcntl(fd, F_OFD_SETLK, &lock);
 }
 
+int coloc_ofd_unlock(int fd) {
+  struct flock lock;
+  memset(&lock, 0, sizeof lock);
+  lock.l_type = F_UNLCK;
+  lock.l_whence = SEEK_SET;
+  return fcntl(fd, F_OFD_SETLK, &lock);
+}
+
 int coloc_ofd_is_locked(int fd) {
   struct flock lock;
   memset(&lock, 0, sizeof lock);

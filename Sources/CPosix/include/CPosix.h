@@ -9,6 +9,9 @@
 /// open file description holds it. The kernel drops it with the last descriptor, also after a kill.
 int coloc_ofd_try_lock(int fd);
 
+/// Gives back what `coloc_ofd_try_lock` took, whoever else has a copy of `fd`; what is not locked is success.
+int coloc_ofd_unlock(int fd);
+
 /// Whether another open file description holds a lock on the file behind `fd` (F_OFD_GETLK): 1 or 0. Takes none.
 int coloc_ofd_is_locked(int fd);
 

@@ -14,7 +14,12 @@ struct Descriptor: ~Copyable, Sendable {
     self.path = path
   }
 
-  deinit { close(number) }
+  /// Unlocks before it closes: a child between fork(2) and exec(3) has a copy of every open file, and a lock would last
+  /// as long as that.
+  deinit {
+    _ = coloc_ofd_unlock(number)
+    close(number)
+  }
 
   /// What fstat(2) says.
   func status() throws(SystemFault) -> stat {

@@ -66,6 +66,19 @@ import Testing
     try take().release()
   }
 
+  /// A child between fork and exec has a copy of every open file.
+  @Test func aCopyElsewhereDoesNotKeepTheLock() throws {
+    let lock = try take()
+    let numbers = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+    let held = try #require(
+      numbers.first { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path }
+    )
+    let copy = dup(held)
+    defer { close(copy) }
+    lock.release()
+    try take().release()
+  }
+
   @Test func aMissingDirectoryIsAFailure() {
     #expect(throws: Failure.self) {
       try FileLock.acquire("\(home.path)/no/rack", of: "it", command: "c", wait: .zero)
