@@ -62,17 +62,19 @@ extension Rack {
       narrator.say("image \(present.name) is there already")
       return present
     }
-    try await judgeRoom(for: image)
-    let intent = try state.intents.begin(
-      Intent(
-        id: UUID(),
-        action: .image,
-        rack: configuration.rack,
-        image: image,
-        command: command,
-        started: time.now()
+    let intent = try await holding(.addresses) {
+      try await judgeDisk(image.size, in: try await activePool())
+      return try state.intents.begin(
+        Intent(
+          id: UUID(),
+          action: .image,
+          rack: configuration.rack,
+          image: image,
+          command: command,
+          started: time.now()
+        )
       )
-    )
+    }
     // A record whose volume was lost must not vouch for a half-filled one.
     try state.images.remove(image.name)
     do {
@@ -85,24 +87,6 @@ extension Rack {
     try state.intents.finish(intent)
     try audit(object: image.name.description, fields: ["images"], reason: reason)
     return image
-  }
-
-  private func judgeRoom(for image: ImageRecord) async throws {
-    guard let pool = try await host.pool(image.pool), pool.active else {
-      throw Failure(.configuration, "pool \(image.pool) is not there or not started", hint: "run: coloc init")
-    }
-    try Admission.judge(
-      disk: image.size,
-      in: pool,
-      volumes: try await growingVolumes(in: pool.name),
-      reserve: configuration.reserve.disk
-    )
-  }
-
-  /// The volumes of a pool that may still grow: images never do.
-  func growingVolumes(in pool: String) async throws -> [Volume] {
-    let images = try Set(state.images.all().map(\.volume))
-    return try await host.volumes(in: pool).filter { !images.contains($0.name) }
   }
 
   /// The file goes up as it is, so that the volume's bytes are the ones that were hashed.
@@ -126,7 +110,8 @@ extension Rack {
     }
   }
 
-  private func removeLocked(_ name: ImageName, reason: String?) async throws {
+  /// Judges whether an image can go. Touches nothing; throws what `removeImage` throws.
+  public func planRemoveImage(_ name: ImageName) throws -> ImageRecord {
     guard let image = try state.images.read(name) else {
       throw Failure(.notFound, "there is no image \(name)", hint: "see: coloc image list")
     }
@@ -138,6 +123,11 @@ extension Rack {
         hint: "it can go when those VMs are purged"
       )
     }
+    return image
+  }
+
+  private func removeLocked(_ name: ImageName, reason: String?) async throws {
+    let image = try planRemoveImage(name)
     // The record first: a volume without a record is cleaned up, a record without a volume would be offered.
     let intent = try state.intents.begin(
       Intent(

@@ -25,6 +25,7 @@ extension Rack {
     try await judgeRoom(request, machines: machines)
     let addresses = try await takenAddresses(machines: machines)
     let ipv4 = try addresses.nextIPv4(in: configuration.network)
+    let record = try hostRecord()
     let vm = VMRecord(
       name: request.name,
       uuid: UUID(),
@@ -35,13 +36,16 @@ extension Rack {
       memory: request.memory,
       disk: request.disk,
       firmware: image?.firmware ?? request.firmware ?? defaults.firmware,
+      machine: record.machine,
+      kvm: record.kvm,
       mac: addresses.nextMAC(),
       ipv4: ipv4,
       ipv6: configuration.network.ipv6(beside: ipv4),
       image: image?.sha512 ?? .zeros,
       login: request.login ?? defaults.login,
       pool: configuration.pool.name,
-      created: time.now()
+      created: time.now(),
+      sshKeys: try keys(for: tenant)
     )
     return try assemble(vm, for: tenant, image: image, reason: request.reason)
   }
@@ -61,7 +65,7 @@ extension Rack {
       tenant: tenant,
       vm: vm,
       image: image,
-      seed: try seed(of: vm, for: tenant),
+      seed: try seed(of: vm),
       definition: definition,
       domainXML: try host.xml(for: definition),
       warnings: warnings,
@@ -127,13 +131,7 @@ extension Rack {
   }
 
   private func judgeRoom(_ request: CreateRequest, machines: [Machine]) async throws {
-    guard let pool = try await host.pool(configuration.pool.name), pool.active else {
-      throw Failure(
-        .configuration,
-        "pool \(configuration.pool.name) is not there or not started",
-        hint: "run: coloc init (it repairs)"
-      )
-    }
+    let pool = try await activePool()
     let facts = try await host.facts()
     guard request.vcpus <= facts.cpus else {
       throw Failure(
@@ -142,17 +140,7 @@ extension Rack {
         hint: "give it at most \(facts.cpus)"
       )
     }
-    try Admission.judge(
-      memory: request.memory,
-      running: machines,
-      facts: facts,
-      reserve: configuration.reserve.memory
-    )
-    try Admission.judge(
-      disk: request.disk,
-      in: pool,
-      volumes: try await growingVolumes(in: pool.name),
-      reserve: configuration.reserve.disk
-    )
+    try judgeMemory(request.memory, machines: machines, facts: facts)
+    try await judgeDisk(request.disk, in: pool)
   }
 }

@@ -11,10 +11,10 @@ extension Rack {
       vm: vm,
       rack: configuration.rack,
       tenant: tenant.name,
-      title: "\(vm.name) (\(tenant.name), \(vm.os.rawValue) \(vm.release))",
+      title: vm.title ?? "\(vm.name) (\(tenant.name), \(vm.system))",
       osinfo: try osinfo(of: vm),
-      kvm: record.kvm,
-      machine: record.machine,
+      kvm: vm.kvm ?? record.kvm,
+      machine: vm.machine ?? record.machine,
       poolPath: configuration.pool.path,
       plug: plug,
       filter: "\(configuration.filters)-guest\(vm.ipv6 == nil ? "" : "6")"
@@ -22,41 +22,44 @@ extension Rack {
   }
 
   private func osinfo(of vm: VMRecord) throws -> String {
-    let defaults = try GuestDefaults(of: vm.os, from: templates)
-    return defaults[vm.release]?.osinfo ?? defaults.releases.last?.osinfo ?? "http://libosinfo.org/unknown"
+    let unknown = "http://libosinfo.org/unknown"
+    guard let os = vm.os else { return unknown }
+    let defaults = try GuestDefaults(of: os, from: templates)
+    return vm.release.flatMap { defaults[$0]?.osinfo } ?? defaults.releases.last?.osinfo ?? unknown
   }
 
-  /// What goes onto a VM's seed: the tenant's keys, and the owner's where the agreement says so.
-  func seed(of vm: VMRecord, for tenant: Tenant) throws -> SeedContents {
-    let owners = tenant.isSelf || tenant.agreement?.ownerAccess == true
-    let ownerKeys = owners ? try manifests.all().tenants.first(where: \.isSelf)?.sshKeys ?? [] : []
-    return try SeedContents(
-      SeedRequest(
-        vm: vm,
-        tenantKeys: tenant.sshKeys,
-        ownerKeys: ownerKeys.filter { !tenant.sshKeys.contains($0) },
-        network: GuestNetwork(configuration),
-        timezone: configuration.timezone
-      ),
+  /// What goes onto a VM's seed.
+  func seed(of vm: VMRecord) throws -> SeedContents {
+    try SeedContents(
+      SeedRequest(vm: vm, network: GuestNetwork(configuration), timezone: configuration.timezone),
       templates: templates
     )
   }
 
-  /// The reservation that belongs to a VM.
-  func reservation(of vm: VMRecord) -> Reservation {
-    Reservation(mac: vm.mac, ipv4: vm.ipv4, name: vm.name.description)
+  /// The keys of a new VM: the tenant's, and the owner's where the agreement says so.
+  func keys(for tenant: Tenant) throws -> [SSHPublicKey] {
+    let owners = tenant.isSelf || tenant.agreement?.ownerAccess == true
+    let ownerKeys = owners ? try manifests.all().tenants.first(where: \.isSelf)?.sshKeys ?? [] : []
+    var blobs: Set<String> = []
+    return (tenant.sshKeys + ownerKeys).filter { blobs.insert($0.bare).inserted }
+  }
+
+  /// The reservation that belongs to a VM; nil for one that was adopted: its address is its own affair.
+  func reservation(of vm: VMRecord) -> Reservation? {
+    guard vm.adoption == nil, let ipv4 = vm.ipv4 else { return nil }
+    return Reservation(mac: vm.mac, ipv4: ipv4, name: vm.name.description)
   }
 
   /// Reserves a VM's address where the rack has a network of its own.
   func reserve(_ vm: VMRecord) async throws {
-    guard case .nat(let network, _, _) = configuration.network else { return }
-    try await host.reserve(reservation(of: vm), in: network)
+    guard case .nat(let network, _, _) = configuration.network, let reservation = reservation(of: vm) else { return }
+    try await host.reserve(reservation, in: network)
   }
 
   /// Gives a VM's address back.
   func release(_ vm: VMRecord) async throws {
-    guard case .nat(let network, _, _) = configuration.network else { return }
-    try await host.release(reservation(of: vm), in: network)
+    guard case .nat(let network, _, _) = configuration.network, let reservation = reservation(of: vm) else { return }
+    try await host.release(reservation, in: network)
   }
 
   /// Sees to it that a VM of a manifest has its address and its domain: libvirt may have lost both in a power cut.

@@ -25,16 +25,17 @@ extension Rack {
     )
   }
 
-  /// Puts a VM into the trash: its tombstone first, then only forward. It must not be running.
+  /// Puts a VM into the trash, or destroys it `now`: its tombstone first, then only forward.
   ///
-  /// Throws `partly` when it runs, `busy`, `notFound`, or `Failure` from the host.
-  public func delete(_ name: VMName, reason: String?) async throws -> Tombstone {
-    try await holding(.vm(name)) { try await deleteLocked(name, reason: reason) }
+  /// A VM that runs is refused, unless it is destroyed: then its power is cut. Throws `partly` when it runs, `busy`,
+  /// `notFound`, or `Failure` from the host.
+  public func delete(_ name: VMName, now: Bool = false, reason: String?) async throws -> Tombstone {
+    try await holding(.vm(name)) { try await deleteLocked(name, isFinal: now, reason: reason) }
   }
 
-  private func deleteLocked(_ name: VMName, reason: String?) async throws -> Tombstone {
-    let plan = try await planDelete(name, now: false)
-    guard !plan.state.isActive else {
+  private func deleteLocked(_ name: VMName, isFinal: Bool, reason: String?) async throws -> Tombstone {
+    let plan = try await planDelete(name, now: isFinal)
+    guard isFinal || !plan.state.isActive else {
       throw Failure(.partly, "\(name) still runs: nothing was deleted", hint: "coloc vm stop \(name)")
     }
     let xml = plan.state == .missing ? "" : try await host.definition(of: plan.vm.uuid)
@@ -44,8 +45,9 @@ extension Rack {
       vm: plan.vm,
       domainXML: xml,
       deleted: now,
-      expires: now.adding(days: configuration.trashDays),
-      reason: reason
+      expires: plan.expires ?? now,
+      reason: reason,
+      purging: isFinal
     )
     let intent = try state.intents.begin(
       Intent(
@@ -60,6 +62,7 @@ extension Rack {
     )
     try state.tombstones.add(tombstone)
     try await finishDeletion(of: plan.vm, tenant: plan.tenant.name)
+    if isFinal { try await finishPurge(of: tombstone) }
     try state.intents.finish(intent)
     try audit(tenant: plan.tenant.name, object: name.description, fields: ["vms"], reason: reason)
     return tombstone

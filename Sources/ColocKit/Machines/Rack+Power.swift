@@ -25,17 +25,35 @@ extension Rack {
     let (tenant, vm) = try find(name)
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state != .running else { return false }
-    if machine.state != .paused {
-      try Admission.judge(
-        memory: vm.memory,
-        running: await host.machines(),
-        facts: await host.facts(),
-        reserve: configuration.reserve.memory
-      )
+    if machine.state == .paused {
+      try await host.start(vm.uuid)
+    } else {
+      try await start(vm, of: tenant.name)
     }
-    try await host.start(vm.uuid)
     try audit(tenant: tenant.name, object: name.description, reason: reason)
     return true
+  }
+
+  /// Starts a VM that is off; until libvirt counts its memory, the intent does.
+  private func start(_ vm: VMRecord, of tenant: TenantName) async throws {
+    let intent = try await holding(.addresses) {
+      try judgeMemory(vm.memory, machines: await host.machines(), facts: await host.facts())
+      return try state.intents.begin(
+        Intent(
+          id: UUID(),
+          action: .start,
+          rack: configuration.rack,
+          tenant: tenant,
+          vm: vm,
+          command: command,
+          started: time.now()
+        )
+      )
+    }
+    // Whether it ran or failed, there is nothing to undo; an intent that cannot be removed now is ended by the next command.
+    let started = await Task { try await host.start(vm.uuid) }.result
+    try state.intents.finish(intent)
+    try started.get()
   }
 
   /// Asks a VM to go down, by the agent where it answers, else by ACPI, again every ten seconds until `timeout`.
@@ -49,9 +67,7 @@ extension Rack {
     let (tenant, vm) = try find(name)
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state.isActive else { return .alreadyOff }
-    if machine.state == .paused {
-      throw Failure(.partly, "\(name) is paused and cannot hear", hint: "coloc vm start \(name) lets it go on")
-    }
+    if machine.state == .paused { throw paused(name) }
     try audit(tenant: tenant.name, object: name.description, reason: reason)
     return try await bringDown(vm, timeout: timeout)
   }
@@ -93,6 +109,10 @@ extension Rack {
     guard try await isDefined(vm) else { throw missing(name) }
     try await host.kill(vm.uuid)
     try audit(tenant: tenant.name, object: name.description, reason: reason)
+  }
+
+  func paused(_ name: VMName) -> Failure {
+    Failure(.partly, "\(name) is paused and cannot hear", hint: "coloc vm start \(name) lets it go on")
   }
 
   func missing(_ name: VMName) -> Failure {

@@ -43,8 +43,7 @@ extension Rack {
     if vm.firmware == .uefi, !tombstone.domainXML.isEmpty {
       try await host.discardNVRAM(definedBy: tombstone.domainXML)
     }
-    try await host.deleteVolume(vm.diskVolume, in: vm.pool)
-    try await host.deleteVolume(vm.seedVolume, in: vm.pool)
+    for volume in vm.volumes { try await host.deleteVolume(volume, in: vm.pool) }
     try state.tombstones.remove(vm.uuid)
   }
 }

@@ -25,6 +25,7 @@ public enum VMListing: Sendable, Equatable {
     case .unmanaged(let machine, let host):
       let absent = [
         "tenant", "os", "release", "disk", "firmware", "mac", "ipv4", "ipv6", "image", "login", "pool", "created",
+        "machine", "kvm", "title", "adoption",
       ]
       var fields: [String: JSONValue] = [:]
       for key in absent { fields[key] = .null }
@@ -35,6 +36,8 @@ public enum VMListing: Sendable, Equatable {
       fields["vcpus"] = .int(machine.vcpus)
       fields["memory"] = .int(machine.memory.bytes)
       fields["hostKeys"] = .array([])
+      fields["sshKeys"] = .array([])
+      fields["protected"] = .bool(false)
       fields["managed"] = .bool(false)
       return .object(fields)
     }

@@ -1,10 +1,17 @@
 extension Rack {
   /// The answer for a tenant about its VM, in its language or another. Throws `invalidFile` for a faulty template.
   public func welcome(_ vm: VMRecord, for tenant: Tenant, in language: Language? = nil) throws -> String {
-    let defaults = try GuestDefaults(of: vm.os, from: templates)
+    guard let os = vm.os, let release = vm.release, vm.ipv4 != nil, vm.login != nil else {
+      throw Failure(
+        .notFound,
+        "\(vm.name) was adopted, and its system, address or account was not said: there is nothing to write",
+        hint: "see: coloc vm show \(vm.name)"
+      )
+    }
+    let defaults = try GuestDefaults(of: os, from: templates)
     let welcome = Welcome(
       vm: vm,
-      system: "\(defaults.title) \(vm.release)",
+      system: "\(defaults.title) \(release)",
       tenant: tenant.displayName,
       owner: configuration.owner,
       ownerAccess: tenant.isSelf || tenant.agreement?.ownerAccess == true

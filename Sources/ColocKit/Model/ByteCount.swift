@@ -5,6 +5,9 @@ public struct ByteCount: Parsed, Comparable {
   /// The largest size that can be typed: 64 TiB.
   public static let largest = ByteCount(bytes: 64 << 40)
 
+  /// Nothing at all.
+  public static let zero = ByteCount(bytes: 0)
+
   /// The size in bytes, 0 or more.
   public let bytes: Int64
 

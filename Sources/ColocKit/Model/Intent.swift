@@ -19,6 +19,8 @@ public struct Intent: Sendable, Equatable {
     case purge
     /// An image enters the pool: undone before its record is there.
     case image
+    /// A VM is being started: its memory counts until libvirt counts it; nothing to undo.
+    case start
   }
 
   /// The operation's own id.

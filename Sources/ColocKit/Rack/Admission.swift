@@ -1,15 +1,21 @@
 /// Whether the host can still hold a VM: libvirt accepts a 10 TiB disk on a 64 MiB pool.
 enum Admission {
-  /// What the pool still holds when every disk in it has grown to its full size and the reserve is kept; may be
-  /// negative.
-  static func room(in pool: StoragePool, volumes: [Volume], reserve: ByteCount) -> Int64 {
+  /// What the pool still holds when every disk in it has grown to its full size, what other commands are about to put
+  /// there (`pending`) is there, and the reserve is kept; may be negative.
+  static func room(in pool: StoragePool, volumes: [Volume], pending: ByteCount = .zero, reserve: ByteCount) -> Int64 {
     let growth = volumes.reduce(Int64(0)) { $0 + max(0, $1.capacity.bytes - $1.allocation.bytes) }
-    return pool.available.bytes - growth - reserve.bytes
+    return pool.available.bytes - growth - pending.bytes - reserve.bytes
   }
 
   /// Judges a new disk; throws `cannotCreate`.
-  static func judge(disk: ByteCount, in pool: StoragePool, volumes: [Volume], reserve: ByteCount) throws(Failure) {
-    let room = room(in: pool, volumes: volumes, reserve: reserve)
+  static func judge(
+    disk: ByteCount,
+    in pool: StoragePool,
+    volumes: [Volume],
+    pending: ByteCount = .zero,
+    reserve: ByteCount
+  ) throws(Failure) {
+    let room = room(in: pool, volumes: volumes, pending: pending, reserve: reserve)
     guard disk.bytes <= room else {
       throw Failure(
         .cannotCreate,
@@ -22,14 +28,15 @@ enum Admission {
     }
   }
 
-  /// Judges memory for a VM that is about to run; throws `cannotCreate`.
+  /// Judges memory for a VM that is about to run; `pending` is what other commands are starting. Throws `cannotCreate`.
   static func judge(
     memory: ByteCount,
     running machines: [Machine],
+    pending: ByteCount = .zero,
     facts: HostFacts,
     reserve: ByteCount
   ) throws(Failure) {
-    let used = machines.filter(\.state.isActive).reduce(Int64(0)) { $0 + $1.memory.bytes }
+    let used = machines.filter(\.state.isActive).reduce(pending.bytes) { $0 + $1.memory.bytes }
     let room = facts.memory.bytes - used - reserve.bytes
     guard memory.bytes <= room else {
       throw Failure(

@@ -3,7 +3,7 @@ extension Rack {
   /// that are not ours.
   func takenAddresses(machines: [Machine]) async throws -> AddressPlan {
     let known = try knownRecords()
-    var ipv4 = known.map(\.ipv4)
+    var ipv4 = known.compactMap(\.ipv4)
     var macs = known.map(\.mac)
     if case .nat(let network, _, _) = configuration.network {
       let reservations = try await host.reservations(in: network)

@@ -11,7 +11,7 @@ extension Rack {
     let trashed = try Set(state.tombstones.all().map(\.vm.uuid))
     var lines = try await host.prepare(
       configuration,
-      reservations: vms.filter { !trashed.contains($0.uuid) }.map(reservation(of:))
+      reservations: vms.filter { !trashed.contains($0.uuid) }.compactMap(reservation(of:))
     )
     let facts = try await host.facts()
     let probe = try await host.probe(pool: configuration.pool.name)

@@ -78,7 +78,7 @@ extension Rack {
       tenants: try manifests.all().tenants.count,
       images: try state.images.all().count,
       trash: try state.tombstones.all().count,
-      interrupted: try state.intents.all().count
+      interrupted: try state.intents.abandoned().records.count
     )
   }
 }

@@ -8,17 +8,27 @@ struct ReadinessWatch {
   let listener: ConsoleListener
   let port: PortWatcher
   let timeout: Duration
+  let isNew: Bool
   var reached: Set<Stage> = []
   private var hostKeys: [SSHPublicKey]
   private var lastAgentLook: Duration?
 
-  init(rack: Rack, vm: VMRecord, goal: Goal, listener: ConsoleListener, port: PortWatcher, timeout: Duration) {
+  init(
+    rack: Rack,
+    vm: VMRecord,
+    goal: Goal,
+    listener: ConsoleListener,
+    port: PortWatcher,
+    timeout: Duration,
+    isNew: Bool
+  ) {
     self.rack = rack
     self.vm = vm
     self.goal = goal
     self.listener = listener
     self.port = port
     self.timeout = timeout
+    self.isNew = isNew
     hostKeys = vm.hostKeys
   }
 
@@ -51,7 +61,9 @@ struct ReadinessWatch {
     if goal == .agent { return try await rack.host.agentAnswers(vm.uuid) ? nil : "the guest agent does not answer" }
     await lookFromOutside()
     if goal.stages.contains(.cloudInit) { try await lookForResult() }
-    return goal.stages.first { !reached.contains($0) }?.rawValue
+    guard let missing = goal.stages.first(where: { !reached.contains($0) }) else { return nil }
+    // A console is silent on a guest that booted long ago; of one that was started just now it is the first sign of life.
+    return (isNew && missing == .address && !reached.contains(.console) ? .console : missing).rawValue
   }
 
   private mutating func lookAtConsole() async throws {
@@ -69,9 +81,9 @@ struct ReadinessWatch {
     guard !reached.contains(.banner) else { return }
     switch await port.answer {
     case .silent: break
-    case .refused: reach(.address, vm.ipv4.description)
+    case .refused: reach(.address, vm.ipv4?.description ?? "")
     case .open(let banner):
-      reach(.address, vm.ipv4.description)
+      reach(.address, vm.ipv4?.description ?? "")
       reach(.port, "")
       if let banner, banner.hasPrefix("SSH-") { reach(.banner, Printable.clean(String(banner.prefix(60)))) }
     }

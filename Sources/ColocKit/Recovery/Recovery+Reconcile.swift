@@ -5,7 +5,7 @@ extension Recovery {
   /// libvirt's own files are not durable: after a power cut a defined domain can be gone and a deleted one back.
   public func reconcile() async throws -> [String] {
     // One that fails holds up no other, and no kind of repair another.
-    let repairs: [() async throws -> [String]] = [returnDeleted, returnLost, emptyTrash]
+    let repairs: [() async throws -> [String]] = [returnDeleted, returnLost, nameStrays, emptyTrash]
     return try await each(repairs) { repair in try await repair() }
   }
 
@@ -52,6 +52,26 @@ extension Recovery {
     try await rack.host.define(xml: rack.host.xml(for: rack.definition(of: vm, for: tenant)))
     try await rack.host.setAutostart(vm.uuid, true)
     return "\(vm.name) was gone from libvirt: defined again, shut off"
+  }
+
+  /// Domains with this rack's mark that no record knows, as after an order whose answer was lost: named, never touched.
+  private func nameStrays() async throws -> [String] {
+    try await strayDomains().map { "domain \(Printable.clean($0.name)) \(Self.words(stray: $0))" }
+  }
+
+  static func words(stray machine: Machine) -> String {
+    "carries this rack's mark and no record knows it: left alone; look: virsh dumpxml \(machine.uuid.text)"
+  }
+
+  func strayDomains() async throws -> [Machine] {
+    // The domains first: what is being made meanwhile has its record before its domain.
+    let machines = try await rack.host.machines()
+    let known = try Set(rack.knownRecords(strict: true).map(\.uuid))
+    var strays: [Machine] = []
+    for machine in machines where !known.contains(machine.uuid) {
+      if try await rack.host.rack(of: machine.uuid) == rack.configuration.rack { strays.append(machine) }
+    }
+    return strays
   }
 
   private func emptyTrash() async throws -> [String] {

@@ -50,14 +50,16 @@ public struct Recovery: Sendable {
     case .restore: return "\(what): \(try await endRestore(live))"
     case .purge: return "\(what): \(try await endPurge(live))"
     case .image: return "\(what): \(try await endImage(live))"
+    case .start: return "\(what): \(try drop(live))"
     }
   }
 
-  /// Finishes a creation whose manifest has the VM, undoes any other.
-  func endCreation(_ live: LiveIntent) async throws -> String {
+  /// Finishes a creation whose manifest has the VM, undoes any other; `leavingOpen` keeps the intent of an undone one.
+  func endCreation(_ live: LiveIntent, leavingOpen: Bool = false) async throws -> String {
     guard let vm = live.intent.vm else { return try drop(live) }
     guard try isRecorded(live.intent) else {
       try await undoCreation(live)
+      if !leavingOpen { try rack.state.intents.finish(live) }
       return "\(vm.name) was undone, nothing of it is left"
     }
     try await rack.ensureDefined(vm)
@@ -73,20 +75,21 @@ public struct Recovery: Sendable {
       try await rack.host.undefine(vm.uuid, keepingNVRAM: false)
     }
     try await rack.release(vm)
-    try await rack.host.deleteVolume(vm.diskVolume, in: vm.pool)
-    try await rack.host.deleteVolume(vm.seedVolume, in: vm.pool)
-    try rack.state.intents.finish(live)
+    for volume in vm.volumes { try await rack.host.deleteVolume(volume, in: vm.pool) }
   }
 
   private func endDeletion(_ live: LiveIntent) async throws -> String {
     guard let vm = live.intent.vm, let tenant = live.intent.tenant else { return try drop(live) }
-    guard try rack.state.tombstones.read(vm.uuid) != nil else {
+    guard let tombstone = try rack.state.tombstones.read(vm.uuid) else {
+      // Of one that goes at once the tombstone went last, behind the manifest's entry.
+      let isGone = try !isRecorded(live.intent)
       try rack.state.intents.finish(live)
-      return "\(vm.name) was not touched"
+      return isGone ? "\(vm.name) is gone for good" : "\(vm.name) was not touched"
     }
     try await rack.finishDeletion(of: vm, tenant: tenant)
+    if tombstone.purging { try await rack.finishPurge(of: tombstone) }
     try rack.state.intents.finish(live)
-    return "\(vm.name) is in the trash"
+    return tombstone.purging ? "\(vm.name) is gone for good" : "\(vm.name) is in the trash"
   }
 
   /// Finishes a restore whose manifest has the VM, undoes any other.

@@ -9,15 +9,19 @@ public struct SeedContents: Sendable, Equatable {
 
   /// Renders the templates of the VM's distribution.
   ///
-  /// - Throws: `Failure`: `cannotCreate` when no key would open the VM, `invalidFile` with `FILE:LINE: reason` for a
-  ///   mistake in a template.
+  /// - Throws: `Failure`: `cannotCreate` when no key would open the VM or it was adopted, `invalidFile` with
+  ///   `FILE:LINE: reason` for a mistake in a template.
   public init(_ request: SeedRequest, templates: TemplateSource) throws(Failure) {
-    guard !request.keys.isEmpty else {
-      throw Failure(.cannotCreate, "nobody could log in to \(request.vm.name): its tenant has no SSH key")
+    let vm = request.vm
+    guard let os = vm.os, vm.ipv4 != nil, vm.login != nil else {
+      throw Failure(.cannotCreate, "\(vm.name) was not made by coloc: it has no seed")
+    }
+    guard !vm.sshKeys.isEmpty else {
+      throw Failure(.cannotCreate, "nobody could log in to \(vm.name): its tenant has no SSH key")
     }
     let values = request.values
     func render(_ name: String) throws(Failure) -> JSONValue {
-      try Template(try templates.file("\(request.vm.os.rawValue)/\(name).yaml")).render(values)
+      try Template(try templates.file("\(os.rawValue)/\(name).yaml")).render(values)
     }
     userData = CloudConfig.text(try render("user-data"))
     metaData = try render("meta-data").pretty

@@ -1,29 +1,22 @@
 extension SeedRequest {
-  /// The keys that open the VM, each once, the tenant's first.
-  var keys: [SSHPublicKey] {
-    var blobs: Set<String> = []
-    return (tenantKeys + ownerKeys).filter { blobs.insert($0.bare).inserted }
-  }
-
   /// The names that a template may use. All of them are always known, whatever the network has.
   var values: [String: TemplateValue] {
-    let ipv6 = vm.ipv6.map(\.description) ?? ""
     let prefix6 = network.ipv6Prefix.map(String.init) ?? ""
     return [
       "name": .text(vm.name),
       "uuid": .text(vm.uuid.text),
       "fqdn": .text(domain.map { "\(vm.name).\($0)" } ?? vm.name.description),
-      "login": .text(vm.login),
-      "ssh_keys": .texts(keys),
+      "login": .text(optional: vm.login),
+      "ssh_keys": .texts(vm.sshKeys),
       "mac": .text(vm.mac),
-      "os": .text(vm.os.rawValue),
-      "release": .text(vm.release),
+      "os": .text(optional: vm.os?.rawValue),
+      "release": .text(optional: vm.release),
       "timezone": .text(timezone),
-      "ipv4": .text(vm.ipv4),
+      "ipv4": .text(optional: vm.ipv4),
       "ipv4_prefix": .text(network.ipv4Prefix),
       "ipv4_cidr": .text(ipv4CIDR),
       "gateway": .text(network.gateway),
-      "ipv6": .text(ipv6),
+      "ipv6": .text(optional: vm.ipv6),
       "ipv6_prefix": .text(prefix6),
       "ipv6_cidr": .text(ipv6CIDR ?? ""),
       "ipv6_gateway": .text(network.ipv6Gateway.map(\.description) ?? ""),
@@ -36,7 +29,7 @@ extension SeedRequest {
     ]
   }
 
-  private var ipv4CIDR: String { "\(vm.ipv4)/\(network.ipv4Prefix)" }
+  private var ipv4CIDR: String { vm.ipv4.map { "\($0)/\(network.ipv4Prefix)" } ?? "" }
 
   private var ipv6CIDR: String? {
     guard let address = vm.ipv6, let prefix = network.ipv6Prefix else { return nil }

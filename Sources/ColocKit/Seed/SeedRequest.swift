@@ -1,11 +1,7 @@
 /// Everything that goes into a guest's seed.
 public struct SeedRequest: Sendable, Equatable {
-  /// The VM.
+  /// The VM, one that coloc makes: its system, account and addresses are known.
   public let vm: VMRecord
-  /// The tenant's keys.
-  public let tenantKeys: [SSHPublicKey]
-  /// The owner's keys, where the agreement gives him access; otherwise empty.
-  public let ownerKeys: [SSHPublicKey]
   /// The network around it.
   public let network: GuestNetwork
   /// The guest's time zone (IANA name).
@@ -16,15 +12,11 @@ public struct SeedRequest: Sendable, Equatable {
   /// Makes a request.
   public init(
     vm: VMRecord,
-    tenantKeys: [SSHPublicKey],
-    ownerKeys: [SSHPublicKey],
     network: GuestNetwork,
     timezone: String,
     domain: String? = nil
   ) {
     self.vm = vm
-    self.tenantKeys = tenantKeys
-    self.ownerKeys = ownerKeys
     self.network = network
     self.timezone = timezone
     self.domain = domain

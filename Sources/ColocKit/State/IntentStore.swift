@@ -77,6 +77,17 @@ public struct IntentStore: Sendable {
     return InterruptedIntents(intents: intents, unreadable: found.unreadable)
   }
 
+  /// What `interrupted` would take over now, oldest first; nothing is taken, nothing is removed.
+  public func abandoned() throws(Failure) -> Records<Intent> {
+    let found = try directory.records()
+    var intents: [Intent] = []
+    for intent in found.records.sorted(by: { $0.started < $1.started })
+    where try !LiveFile.isHeld(layout.live(intent.id)) {
+      intents.append(intent)
+    }
+    return Records(records: intents, unreadable: found.unreadable)
+  }
+
   private func lock() throws(Failure) -> FileLock {
     try FileLock.acquire(layout.lock("intents"), of: "the list of operations", command: command)
   }

@@ -10,6 +10,11 @@ public enum TemplateValue: Sendable, Equatable {
   /// A text made from a value's description.
   public static func text(_ value: some CustomStringConvertible) -> TemplateValue { .string(value.description) }
 
+  /// A text made from a value's description, empty where there is none.
+  public static func text(optional value: (some CustomStringConvertible)?) -> TemplateValue {
+    .string(value?.description ?? "")
+  }
+
   /// A list of texts.
   public static func texts(_ values: [some CustomStringConvertible]) -> TemplateValue {
     .list(values.map { .string($0.description) })

@@ -46,7 +46,8 @@ extension DomainDefinition {
       }
     var interface = InterfaceDefinition(source, mac: machine.vm.mac.description)
     interface.isIsolated = true
-    var parameters = [FilterParameter("IP", machine.vm.ipv4.description)]
+    var parameters: [FilterParameter] = []
+    if let ipv4 = machine.vm.ipv4 { parameters.append(FilterParameter("IP", ipv4.description)) }
     if let ipv6 = machine.vm.ipv6 { parameters.append(FilterParameter("IPV6", ipv6.description)) }
     interface.filter = .init(name: machine.filter, parameters: parameters)
     return interface

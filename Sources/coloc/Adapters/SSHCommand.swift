@@ -4,8 +4,14 @@ internal import Glibc
 
 /// ssh(1) in place of this process, told exactly which host keys to accept.
 struct SSHCommand {
-  let vm: VMRecord
-  let login: LoginName
+  /// Where to go: whose host keys, which address, which account.
+  struct Place {
+    let alias: VMName
+    let address: IPv4Address
+    let login: LoginName
+  }
+
+  let place: Place
   let knownHosts: String
   let identity: String?
   let command: [String]
@@ -13,10 +19,10 @@ struct SSHCommand {
   var arguments: [String] {
     var arguments = [
       "ssh", "-o", "UserKnownHostsFile=\(knownHosts)", "-o", "GlobalKnownHostsFile=/dev/null",
-      "-o", "StrictHostKeyChecking=yes", "-o", "HostKeyAlias=\(vm.name)", "-o", "UpdateHostKeys=no",
+      "-o", "StrictHostKeyChecking=yes", "-o", "HostKeyAlias=\(place.alias)", "-o", "UpdateHostKeys=no",
     ]
     for path in identity.map({ [$0] }) ?? Self.keysOfCaller() { arguments += ["-i", path] }
-    arguments += ["-l", login.description, vm.ipv4.description]
+    arguments += ["-l", place.login.description, place.address.description]
     return arguments + (command.isEmpty ? [] : ["--"] + command)
   }
 

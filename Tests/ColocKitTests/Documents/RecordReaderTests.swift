@@ -64,7 +64,11 @@ import Testing
       "host", "os", "release", "firmware", "mac", "ipv4", "ipv6", "image", "login", "pool", "created", "hostKeys",
     ]
     for key in missing { #expect(found.contains("m.json:15: vms[0].\(key): is missing")) }
-    #expect(found.contains { $0.hasPrefix("m.json:16: vms[0].colour: is not a key here; the keys are created, disk") })
+    #expect(
+      found.contains {
+        $0.hasPrefix("m.json:16: vms[0].colour: is not a key here; the keys are adoption, created, disk")
+      }
+    )
     #expect(found.count == expected.count + missing.count + 1, "\(found.joined(separator: "\n"))")
   }
 

@@ -23,6 +23,28 @@ import Testing
     #expect(try again(vm, vm.json) == vm)
   }
 
+  @Test("A VM that was adopted says only what is known of it; one that was made says all")
+  func adopted() throws {
+    let vm = try Sample.adopted()
+    #expect(try again(vm, vm.json) == vm)
+    guard case .object(var fields) = vm.json else { return }
+    fields["adoption"] = .null
+    #expect { try again(vm, .object(fields)) } throws: { error in
+      let paths = (error as? InvalidDocument)?.faults.map(\.path) ?? []
+      return paths == ["image", "ipv4", "login", "os", "release"]
+    }
+  }
+
+  @Test("A record of the first days has no machine type, keys, title, protection or adoption")
+  func firstDays() throws {
+    let vm = try Sample.vm()
+    guard case .object(var fields) = vm.json else { return }
+    for key in ["machine", "kvm", "sshKeys", "title", "protected", "adoption"] { fields[key] = nil }
+    let old = try again(vm, .object(fields))
+    #expect(old.machine == nil && old.kvm == nil && old.sshKeys.isEmpty && !old.protected && old.adoption == nil)
+    #expect(old.uuid == vm.uuid && old.hostKeys == vm.hostKeys)
+  }
+
   @Test func agreementAndConversation() throws {
     let tenant = try Sample.tenant()
     let agreement = try #require(tenant.agreement)

@@ -14,7 +14,7 @@ struct CreateTests {
     let domain = try #require(await test.host.domains[plan.vm.uuid])
     #expect(domain.state == .running && domain.autostart && domain.rack == test.configuration.rack)
     #expect(try test.rack().find(plan.vm.name).vm == plan.vm)
-    #expect(plan.vm.ipv4.description == "10.77.0.10" && plan.vm.release.description == "12")
+    #expect(plan.vm.ipv4?.description == "10.77.0.10" && plan.vm.release?.description == "12")
     #expect(plan.vm.image == (try Sample.image().sha512))
     #expect(test.narrator.stages == ["image", "disk", "seed", "defined", "started"])
     let line = try #require(test.audit().last)

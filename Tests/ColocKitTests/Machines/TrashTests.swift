@@ -31,6 +31,35 @@ struct TrashTests {
     try await test.expectTidy()
   }
 
+  @Test("Destroying at once cuts the power of one that runs, and leaves nothing, not even in the trash")
+  func atOnce() async throws {
+    let test = try await TestRack()
+    let vm = try await test.rack().create(test.request()).vm
+    _ = try await test.rack("vm delete").delete(vm.name, now: true, reason: "spam")
+    #expect(try await test.traces() == .nothing)
+    #expect(try test.audit().count == 2)
+    try await test.expectTidy()
+  }
+
+  @Test("Destroying at once, cut off at any call: whole, or gone for good", arguments: HostFault.allCases)
+  func atOnceFaults(_ fault: HostFault) async throws {
+    let healthy = try await TestRack()
+    let name = try await healthy.rack().create(healthy.request()).vm.name
+    await healthy.host.heal()
+    _ = try await healthy.rack().delete(name, now: true, reason: nil)
+    let calls = await healthy.host.calls
+    for number in 1...calls.count {
+      let test = try await TestRack()
+      _ = try await test.rack().create(test.request())
+      await test.host.fail(call: number, fault)
+      _ = await Failure.of { _ = try await test.rack().delete(name, now: true, reason: nil) }
+      try await test.recover()
+      let traces = try await test.traces()
+      #expect(traces == .whole || traces == .nothing, "call \(number) (\(calls[number - 1])) \(fault): \(traces)")
+      try await test.expectTidy()
+    }
+  }
+
   @Test("A VM that libvirt lost can be deleted, and comes back from its record")
   func missing() async throws {
     let test = try await TestRack()
@@ -48,7 +77,11 @@ struct TrashTests {
     let vm = try await test.makeVM()
     _ = try await test.rack().delete(vm.name, reason: nil)
     func refusal() async -> Failure? {
-      await Failure.of { _ = try await test.rack().restoreDeleted(vm.name, reason: nil) }
+      // The plan of --dry-run is refused by the same rule.
+      let planned = await Failure.of { _ = try await test.rack().planRestore(vm.name) }
+      let failure = await Failure.of { _ = try await test.rack().restoreDeleted(vm.name, reason: nil) }
+      #expect(planned == failure && failure != nil)
+      return failure
     }
     let agreement = try TestRack.tenant().agreement
     try test.change { $0.agreement = nil }

@@ -28,6 +28,8 @@ enum Sample {
       memory: .gibibytes(2),
       disk: .gibibytes(20),
       firmware: .bios,
+      machine: "pc-q35-7.2",
+      kvm: true,
       mac: try MACAddress(parsing: "52:54:00:00:00:" + String(format: "%02x", number)),
       ipv4: try IPv4Address(parsing: "10.77.0.\(10 + number)"),
       ipv6: try IPv6Address(parsing: "2001:db8:77::\(number)"),
@@ -35,7 +37,35 @@ enum Sample {
       login: try LoginName(parsing: "debian"),
       pool: "coloc",
       created: moment,
-      hostKeys: [try key("")]
+      hostKeys: [try key("")],
+      sshKeys: [try key()],
+      title: "The site of the workshop",
+      protected: true
+    )
+  }
+
+  /// One that was taken in as it is: of its system nothing was said.
+  static func adopted(_ name: String = "old-web", number: Int = 7) throws -> VMRecord {
+    VMRecord(
+      name: try VMName(parsing: name),
+      uuid: try uuid(number),
+      host: "local",
+      os: nil,
+      release: nil,
+      vcpus: 1,
+      memory: .gibibytes(1),
+      disk: .gibibytes(8),
+      firmware: .bios,
+      machine: "pc-i440fx-5.2",
+      kvm: true,
+      mac: try MACAddress(parsing: "52:54:00:aa:00:" + String(format: "%02x", number)),
+      ipv4: nil,
+      ipv6: nil,
+      image: nil,
+      login: nil,
+      pool: "coloc",
+      created: moment,
+      adoption: Adoption(disks: ["/srv/vms/old-web.img"], adopted: moment)
     )
   }
 

@@ -63,7 +63,22 @@ extension FakeDomain {
   static func xml(for definition: MachineDefinition) -> String {
     let vm = definition.vm
     return "<domain name=\(vm.name) uuid=\(vm.uuid.text) rack=\(definition.rack.text) vcpus=\(vm.vcpus) "
-      + "memory=\(vm.memory) mac=\(vm.mac) ip=\(vm.ipv4) volumes=\(vm.diskVolume),\(vm.seedVolume) >"
+      + "memory=\(vm.memory) mac=\(vm.mac) ip=\(vm.ipv4?.description ?? "-") volumes=\(vm.diskVolume),\(vm.seedVolume) >"
+  }
+
+  /// The domain of a VM that was made by other hands and carries a rack's mark since.
+  static func adopted(_ vm: VMRecord, rack: UUID, state: MachineState = .running) -> FakeDomain {
+    FakeDomain(
+      name: vm.name.description,
+      uuid: vm.uuid,
+      rack: rack,
+      state: state,
+      vcpus: vm.vcpus,
+      memory: vm.memory,
+      claims: AddressClaims(macs: [vm.mac], ipv4: []),
+      volumes: [],
+      xml: "<domain name=\(vm.name) uuid=\(vm.uuid.text) rack=\(rack.text) vcpus=\(vm.vcpus) memory=\(vm.memory) >"
+    )
   }
 
   /// A domain that is not coloc's.

@@ -29,6 +29,9 @@ actor FakeHost {
     try body(self)
   }
 
+  /// Has the domain of an adopted VM.
+  func adopt(_ vm: VMRecord, of rack: UUID) { domains[vm.uuid] = .adopted(vm, rack: rack) }
+
   /// Makes the call with this number (the first is 1) go wrong, counted from now on.
   func fail(call number: Int, _ fault: HostFault) {
     calls = []

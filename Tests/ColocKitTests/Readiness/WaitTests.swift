@@ -50,6 +50,30 @@ struct WaitTests {
     )
   }
 
+  @Test("A VM started just now that never says a word is stuck at the console; an old one at its address")
+  func deadImage() async throws {
+    for (isNew, stuck) in [(true, "console alive"), (false, "address")] {
+      let (test, vm) = try await prepared()
+      let report = try await test.rack().wait(for: vm.name, until: .ready, timeout: .seconds(60), isNew: isNew)
+      #expect(report.stuck == stuck)
+    }
+    let (test, vm) = try await prepared(console: [said(1, "GRUB\n")])
+    let report = try await test.rack().wait(for: vm.name, until: .ready, timeout: .seconds(60), isNew: true)
+    #expect(report.stuck == "address")
+  }
+
+  @Test("An adopted VM without an address can only be waited for by what is known")
+  func noAddress() async throws {
+    let test = try await TestRack()
+    let old = try Sample.adopted()
+    try test.change { $0.vms.append(old) }
+    await test.host.adopt(old, of: test.configuration.rack)
+    let failure = await Failure.of { _ = try await test.rack().wait(for: old.name, until: .ssh, timeout: .seconds(1)) }
+    #expect(failure?.kind == .notFound)
+    let report = try await test.rack().wait(for: old.name, until: .running, timeout: .seconds(1))
+    #expect(report.stuck == nil)
+  }
+
   @Test("cloud-init may finish before sshd answers: order does not matter")
   func reversed() async throws {
     let (test, vm) = try await prepared(

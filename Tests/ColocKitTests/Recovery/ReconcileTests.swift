@@ -33,6 +33,41 @@ struct ReconcileTests {
     #expect(await test.host.domains.isEmpty)
   }
 
+  @Test("A lost domain comes back with the machine type it was made with, whatever init found since")
+  func machineType() async throws {
+    let test = try await TestRack()
+    let vm = try await test.makeVM()
+    #expect(vm.machine == "pc-q35-7.2" && vm.kvm == false)
+    let host = Sample.host()
+    let newer = HostRecord(
+      name: host.name,
+      uri: host.uri,
+      kvm: true,
+      kvmFault: nil,
+      machine: "pc-q35-9.0",
+      libvirtVersion: host.libvirtVersion,
+      hypervisorVersion: host.hypervisorVersion,
+      probed: host.probed
+    )
+    try test.rack().state.hosts.write(newer)
+    let definition = try test.rack().definition(of: vm, for: test.rack().tenant(test.tenantName))
+    #expect(definition.machine == "pc-q35-7.2" && !definition.kvm)
+  }
+
+  @Test("A domain with our mark that no record knows is named and left alone")
+  func stray() async throws {
+    let test = try await TestRack()
+    let stray = try FakeDomain.foreign("velo-old", number: 61, rack: test.configuration.rack)
+    let stranger = try FakeDomain.foreign("printer", number: 62)
+    await test.host.arrange { host in
+      host.domains[stray.uuid] = stray
+      host.domains[stranger.uuid] = stranger
+    }
+    let lines = try await Recovery(test.rack()).reconcile()
+    #expect(lines.count == 1 && lines.first?.hasPrefix("domain velo-old carries this rack's mark") == true)
+    #expect(await test.host.domains.count == 2)
+  }
+
   @Test("A deleted domain that is back is removed again, its disks stay in the trash")
   func returned() async throws {
     let test = try await TestRack()

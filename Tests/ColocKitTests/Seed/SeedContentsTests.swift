@@ -25,22 +25,9 @@ struct SeedContentsTests {
     #expect(users[0]["plain_text_passwd"] == nil && user["chpasswd"] == nil && user["password"] == nil)
   }
 
-  @Test("The owner's keys come behind the tenant's, and each key once")
-  func keys() throws {
-    let owner = try SSHPublicKey(
-      parsing: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEJhZ1Jm0Qk0nS1Yv1o1gJ7m0mZb0yq8wz3H8M5p4c2b owner"
-    )
-    let sample = try SSHPublicKey.sample
-    let request = try SeedRequest.sample(ownerKeys: [owner, try SSHPublicKey(parsing: sample.bare + " twin")])
-    let users = try #require(
-      object(try SeedContents(request, templates: templates).userData)["users"] as? [[String: Any]]
-    )
-    #expect(users[0]["ssh_authorized_keys"] as? [String] == [sample.description, owner.description])
-  }
-
   @Test("Without a key nothing is rendered")
   func noKeys() throws {
-    let request = try SeedRequest.sample(tenantKeys: [])
+    let request = try SeedRequest.sample(keys: [])
     #expect { try SeedContents(request, templates: templates) } throws: { ($0 as? Failure)?.kind == .cannotCreate }
   }
 
@@ -48,7 +35,7 @@ struct SeedContentsTests {
   func hostileComment() throws {
     let sample = try SSHPublicKey.sample
     let hostile = try SSHPublicKey(parsing: sample.bare + " \"] }, runcmd: [[touch, /pwned]], x: { y: [\"#")
-    let contents = try SeedContents(.sample(tenantKeys: [hostile]), templates: templates)
+    let contents = try SeedContents(.sample(keys: [hostile]), templates: templates)
     let plain = try SeedContents(.sample(), templates: templates)
     #expect(try object(contents.userData).keys.sorted() == object(plain.userData).keys.sorted())
   }
@@ -63,13 +50,7 @@ struct SeedContentsTests {
       ipv6Gateway: nil,
       dns: []
     )
-    let told = SeedRequest(
-      vm: fixed.vm,
-      tenantKeys: fixed.tenantKeys,
-      ownerKeys: [],
-      network: network,
-      timezone: fixed.timezone
-    )
+    let told = SeedRequest(vm: fixed.vm, network: network, timezone: fixed.timezone)
     for (request, heeded) in [(fixed, "0"), (told, "1"), (try .sample(os: .alpine, ipv6: false), "0")] {
       let contents = try SeedContents(request, templates: templates)
       #expect(contents.networkConfig.contains("\"accept-ra\": \"\(heeded)\""))

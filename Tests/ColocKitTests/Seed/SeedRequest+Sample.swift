@@ -8,8 +8,7 @@ extension SeedRequest {
     os: ColocKit.OperatingSystem = .debian,
     ipv6: Bool = false,
     dns: [String] = ["10.77.0.1"],
-    tenantKeys: [SSHPublicKey]? = nil,
-    ownerKeys: [SSHPublicKey] = []
+    keys: [SSHPublicKey]? = nil
   ) throws -> SeedRequest {
     let vm = VMRecord(
       name: try VMName(parsing: "velo-web"),
@@ -27,12 +26,11 @@ extension SeedRequest {
       image: try Digest(parsing: String(repeating: "ab", count: 64)),
       login: try LoginName(parsing: os.rawValue),
       pool: "coloc",
-      created: try Timestamp(parsing: "2026-11-02T20:15:00Z")
+      created: try Timestamp(parsing: "2026-11-02T20:15:00Z"),
+      sshKeys: try keys ?? [.sample]
     )
     return SeedRequest(
       vm: vm,
-      tenantKeys: try tenantKeys ?? [.sample],
-      ownerKeys: ownerKeys,
       network: GuestNetwork(
         ipv4Prefix: 24,
         gateway: try IPv4Address(parsing: "10.77.0.1"),

@@ -12,8 +12,11 @@ struct SSHCommandTests {
     _ command: [String] = []
   ) throws -> [String] {
     SSHCommand(
-      vm: try Sample.vm(),
-      login: try LoginName(parsing: login),
+      place: SSHCommand.Place(
+        alias: try Sample.vm().name,
+        address: try IPv4Address(parsing: "10.77.0.10"),
+        login: try LoginName(parsing: login)
+      ),
       knownHosts: "/var/lib/coloc/run/known_hosts-velo-web",
       identity: identity,
       command: command

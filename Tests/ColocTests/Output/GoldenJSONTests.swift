@@ -9,6 +9,9 @@ import Testing
 struct GoldenJSONTests {
   private static let sum = String(repeating: "3f9a1c2b", count: 16)
 
+  private static let key =
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH ana@velo.example"
+
   private static let vm = """
     {
       "schema": 1,
@@ -33,7 +36,13 @@ struct GoldenJSONTests {
           "login": "debian",
           "pool": "coloc",
           "created": "\(Sample.moment)",
-          "hostKeys": []
+          "hostKeys": [],
+          "machine": "pc-q35-7.2",
+          "kvm": false,
+          "sshKeys": ["\(key)"],
+          "title": null,
+          "protected": false,
+          "adoption": null
         }
       ]
     }
@@ -68,7 +77,8 @@ struct GoldenJSONTests {
       {"schema":1,"items":[{"name":"printer","tenant":null,"host":"garage",
       "uuid":"7d6f3a52-3c1e-4d5e-9b1a-0c9b7f1e2d33","state":"paused","managed":false,"os":null,"release":null,"vcpus":1,
       "memory":1073741824,"disk":null,"firmware":null,"mac":null,"ipv4":null,"ipv6":null,"image":null,"login":null,
-      "pool":null,"created":null,"hostKeys":[]}]}
+      "pool":null,"created":null,"hostKeys":[],"machine":null,"kvm":null,"sshKeys":[],"title":null,"protected":false,
+      "adoption":null}]}
       """
     )
     #expect(keys(foreign) == keys(VMListing.managed(try Sample.tenant().name, try Sample.vm(), .off).json))
@@ -145,6 +155,7 @@ struct GoldenJSONTests {
       "uuid":"7d6f3a52-3c1e-4d5e-9b1a-0c9b7f1e2d33","state":null,"managed":true,"os":"debian","release":"12","vcpus":2,
       "memory":2147483648,"disk":21474836480,"firmware":"bios","mac":"52:54:00:12:34:56","ipv4":"10.77.0.10",
       "ipv6":null,"image":"\(Self.sum)","login":"debian","pool":"coloc","created":null,"hostKeys":[],
+      "machine":"pc-q35-7.2","kvm":false,"sshKeys":["\(Self.key)"],"title":null,"protected":false,"adoption":null,
       "warnings":["no KVM"],"userData":\(JSONValue.string(seed.userData).compact),
       "metaData":\(JSONValue.string(seed.metaData).compact),
       "networkConfig":\(JSONValue.string(seed.networkConfig).compact),"domainXML":"<domain/>"}]}
@@ -157,8 +168,6 @@ struct GoldenJSONTests {
     let configuration = try Sample.configuration()
     let request = SeedRequest(
       vm: try Sample.vm(),
-      tenantKeys: [try Sample.key()],
-      ownerKeys: [],
       network: GuestNetwork(configuration),
       timezone: configuration.timezone
     )

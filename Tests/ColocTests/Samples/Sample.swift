@@ -31,13 +31,16 @@ enum Sample {
       memory: .gibibytes(2),
       disk: .gibibytes(20),
       firmware: firmware,
+      machine: "pc-q35-7.2",
+      kvm: false,
       mac: try MACAddress(parsing: "52:54:00:12:34:56"),
       ipv4: try IPv4Address(parsing: "10.77.0.10"),
       ipv6: ipv6 ? try IPv6Address(parsing: "2001:db8:77::a") : nil,
       image: try digest(),
       login: try LoginName(parsing: "debian"),
       pool: "coloc",
-      created: moment
+      created: moment,
+      sshKeys: [try key()]
     )
   }
 

@@ -42,7 +42,7 @@ struct World {
           "\($0.mac) \($0.ip)"
         }
       ),
-      Set(vms.map { "\($0.mac) \($0.ipv4)" })
+      Set(vms.map { "\($0.mac) \($0.ipv4?.description ?? "-")" })
     )
     for vm in vms where try await connection.domain(uuid: vm.uuid) != nil {
       if try await !connection.autostart(vm.uuid) { faults.append("\(vm.name) does not start with the host") }

@@ -44,7 +44,7 @@ struct TenantShow: AsyncParsableCommand {
     for vm in tenant.vms {
       details.add(
         "VM",
-        "\(vm.name)  \(vm.os.rawValue) \(vm.release), \(vm.vcpus) vCPUs, \(vm.memory), \(vm.disk), \(vm.ipv4)"
+        "\(vm.name)  \(vm.system), \(vm.vcpus) vCPUs, \(vm.memory), \(vm.disk), \(vm.ipv4?.description ?? "-")"
       )
     }
     return details

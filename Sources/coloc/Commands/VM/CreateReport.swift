@@ -28,13 +28,13 @@ struct CreateReport {
     let vm = plan.vm
     var details = Details()
     details.add("would create", "\(vm.name) for \(plan.tenant.name) on \(vm.host)")
-    details.add("system", "\(vm.os.rawValue) \(vm.release)")
-    details.add("image", plan.image?.name.description ?? "none at hand: coloc image pull \(vm.os.rawValue)")
+    details.add("system", vm.system)
+    details.add("image", plan.image?.name.description ?? "none at hand: coloc image pull \(vm.os?.rawValue ?? "")")
     details.add("size", "\(vm.vcpus) vCPU\(vm.vcpus == 1 ? "" : "s"), \(vm.memory) memory, \(vm.disk) disk")
-    details.add("address", [vm.ipv4.description, vm.ipv6?.description].compactMap { $0 }.joined(separator: "\n"))
+    details.add("address", [vm.ipv4?.description, vm.ipv6?.description].compactMap { $0 }.joined(separator: "\n"))
     details.add("MAC", vm.mac)
     details.add("login", vm.login)
-    details.add("disks", "\(vm.pool)/\(vm.diskVolume)\n\(vm.pool)/\(vm.seedVolume)")
+    details.add("disks", vm.diskPlaces.joined(separator: "\n"))
     details.add("runs under", plan.definition.kvm ? "KVM" : "emulation")
     details.add("nothing is done", "this is a plan; addresses may differ when it is carried out")
     return details

@@ -101,7 +101,7 @@ struct VMCreate: AsyncParsableCommand {
   /// Ctrl-C ends only the waiting: the VM is there and runs.
   private func wait(_ rack: Rack) async throws -> ReadinessReport {
     do {
-      return try await rack.wait(for: name, until: .ready, timeout: .seconds(timeout))
+      return try await rack.wait(for: name, until: .ready, timeout: .seconds(timeout), isNew: true)
     } catch let failure as Failure {
       throw Failure(
         .partly,

@@ -41,12 +41,10 @@ struct VMDelete: AsyncParsableCommand {
       let plan = try await rack.planDelete(name, now: now)
       if dryRun { return put(plan, rack) }
       try ask(plan, rack)
-      if plan.state.isActive { try await bringDown(plan, rack) }
-      let tombstone = try await rack.delete(name, reason: why.reason)
-      guard !now else {
-        _ = try await rack.purge(name, reason: why.reason)
-        return Terminal.say("\(name) is gone for good")
-      }
+      // What is destroyed needs no graceful end.
+      if plan.state.isActive, !now { try await bringDown(rack) }
+      let tombstone = try await rack.delete(name, now: now, reason: why.reason)
+      guard !now else { return Terminal.say("\(name) is gone for good") }
       let when = LocalTime(zone: rack.configuration.timezone).text(tombstone.expires)
       Terminal.say("\(name) is in the trash until \(when); back: coloc vm restore-deleted \(name)")
     }
@@ -61,9 +59,7 @@ struct VMDelete: AsyncParsableCommand {
     }
   }
 
-  /// What is destroyed needs no graceful end.
-  private func bringDown(_ plan: DeletePlan, _ rack: Rack) async throws {
-    if now { return try await rack.kill(name, reason: why.reason) }
+  private func bringDown(_ rack: Rack) async throws {
     let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
     Terminal.say(try await VMStop.stop(name, in: rack, within: limit, why.reason))
   }

@@ -38,8 +38,16 @@ struct VMSSH: AsyncParsableCommand {
           hint: "coloc vm wait \(name) --for ready"
         )
       }
+      guard let address = vm.ipv4, let account = login ?? vm.login else {
+        throw Failure(
+          .notFound,
+          "\(name) was adopted and nobody said its \(vm.ipv4 == nil ? "address" : "account")",
+          hint: vm.ipv4 == nil ? "use ssh with its address" : "name the account: --login NAME"
+        )
+      }
       let known = try rack.writeKnownHosts(of: vm)
-      try SSHCommand(vm: vm, login: login ?? vm.login, knownHosts: known, identity: identity, command: command).exec()
+      let place = SSHCommand.Place(alias: name, address: address, login: account)
+      try SSHCommand(place: place, knownHosts: known, identity: identity, command: command).exec()
     }
   }
 }

@@ -29,19 +29,19 @@ struct VMShow: AsyncParsableCommand {
     details.add("tenant", "\(tenant.name) (\(Printable.clean(tenant.displayName)))")
     details.add("state", state.rawValue)
     details.add("host", vm.host)
-    details.add("system", "\(vm.os.rawValue) \(vm.release), \(vm.firmware.rawValue)")
+    details.add("system", "\(vm.system), \(vm.firmware.rawValue)")
     details.add("size", "\(vm.vcpus) vCPU\(vm.vcpus == 1 ? "" : "s"), \(vm.memory) memory, \(vm.disk) disk")
-    details.add("address", vm.ipv4)
+    details.add("address", vm.ipv4?.description ?? "not known")
     details.add("IPv6", vm.ipv6)
     details.add("MAC", vm.mac)
-    details.add("login", "ssh \(vm.login)@\(vm.ipv4)")
+    if let login = vm.login, let ipv4 = vm.ipv4 { details.add("login", "ssh \(login)@\(ipv4)") }
     details.add(
       "host keys",
       vm.hostKeys.isEmpty ? "not seen yet" : vm.hostKeys.map(\.fingerprint).joined(separator: "\n")
     )
     details.add("UUID", vm.uuid.text)
-    details.add("image", vm.image.short)
-    details.add("disks", "\(vm.pool)/\(vm.diskVolume)\n\(vm.pool)/\(vm.seedVolume)")
+    details.add("image", vm.image?.short ?? "none: adopted")
+    details.add("disks", vm.diskPlaces.joined(separator: "\n"))
     details.add("created", time.text(vm.created))
     return details
   }
