@@ -41,9 +41,19 @@ final class PartialFile: Sendable {
     )
   }
 
-  /// Up to `count` bytes from `offset` on.
+  /// Up to `count` bytes from `offset` on, as many as there are now (pread(2)).
   func read(at offset: Int64, count: Int) throws(Failure) -> [UInt8] {
-    try Failure.wording { () throws(SystemFault) in try descriptor.read(from: Int(offset), limit: count) }
+    var answer = 0
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      repeat {
+        answer = pread(descriptor.number, buffer.baseAddress, count, off_t(offset))
+      } while answer < 0 && errno == EINTR
+      code = errno
+      filled = max(0, answer)
+    }
+    guard answer >= 0 else { throw SystemFault(operation: "read", path: path, code: code).failure }
+    return bytes
   }
 
   /// Empties it.
