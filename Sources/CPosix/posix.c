@@ -15,6 +15,14 @@ int coloc_ofd_try_lock(int fd) {
   return fcntl(fd, F_OFD_SETLK, &lock);
 }
 
+int coloc_ofd_is_locked(int fd) {
+  struct flock lock;
+  memset(&lock, 0, sizeof lock);
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return fcntl(fd, F_OFD_GETLK, &lock) == 0 ? lock.l_type != F_UNLCK : -1;
+}
+
 int coloc_rename_noreplace(int from_dir, const char *from, int to_dir, const char *to) {
   return renameat2(from_dir, from, to_dir, to, RENAME_NOREPLACE);
 }

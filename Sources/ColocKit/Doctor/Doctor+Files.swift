@@ -17,7 +17,7 @@ extension Doctor {
     }
     await attempt(WorkCheck.codes, of: layout.root, in: &diagnosis) { diagnosis in
       let check = WorkCheck(
-        interrupted: try state.intents.abandoned(),
+        interrupted: try state.intents.abandoned().records,
         trash: records?.tombstones ?? [],
         now: time.now()
       )

@@ -41,4 +41,9 @@ struct Descriptor: ~Copyable, Sendable {
       throw error
     }
   }
+
+  /// Whether another open file holds the lock of this one (fcntl(2), F_OFD_GETLK); takes nothing.
+  func isLocked() throws(SystemFault) -> Bool {
+    try SystemCall.run("look at the lock of", path) { coloc_ofd_is_locked(number) } == 1
+  }
 }

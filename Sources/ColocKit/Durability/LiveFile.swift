@@ -29,6 +29,17 @@ struct LiveFile: ~Copyable, Sendable {
     }
   }
 
+  /// Whether a living process holds the file; only looks, so that nobody takes the looker for that process.
+  static func isHeld(_ path: String) throws(Failure) -> Bool {
+    let location = FileLocation(path)
+    do throws(SystemFault) {
+      return try Directory(location.directory).open(location.name, O_RDONLY).isLocked()
+    } catch {
+      if error.code == ENOENT { return false }
+      throw error.failure
+    }
+  }
+
   private static func found(_ name: String, in directory: borrowing Directory) throws(SystemFault) -> Descriptor? {
     do throws(SystemFault) {
       return try directory.open(name, O_RDWR)

@@ -86,7 +86,8 @@ extension Rack {
     }
   }
 
-  private func removeLocked(_ name: ImageName, reason: String?) async throws {
+  /// Judges whether an image can go. Touches nothing; throws what `removeImage` throws.
+  public func planRemoveImage(_ name: ImageName) throws -> ImageRecord {
     guard let image = try state.images.read(name) else {
       throw Failure(.notFound, "there is no image \(name)", hint: "see: coloc image list")
     }
@@ -98,6 +99,11 @@ extension Rack {
         hint: "it can go when those VMs are purged"
       )
     }
+    return image
+  }
+
+  private func removeLocked(_ name: ImageName, reason: String?) async throws {
+    let image = try planRemoveImage(name)
     // The record first: a volume without a record is cleaned up, a record without a volume would be offered.
     let intent = try state.intents.begin(
       Intent(

@@ -67,9 +67,7 @@ extension Rack {
     let (tenant, vm) = try find(name)
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state.isActive else { return .alreadyOff }
-    if machine.state == .paused {
-      throw Failure(.partly, "\(name) is paused and cannot hear", hint: "coloc vm start \(name) lets it go on")
-    }
+    if machine.state == .paused { throw paused(name) }
     try audit(tenant: tenant.name, object: name.description, reason: reason)
     return try await bringDown(vm, timeout: timeout)
   }
@@ -111,6 +109,10 @@ extension Rack {
     guard try await isDefined(vm) else { throw missing(name) }
     try await host.kill(vm.uuid)
     try audit(tenant: tenant.name, object: name.description, reason: reason)
+  }
+
+  func paused(_ name: VMName) -> Failure {
+    Failure(.partly, "\(name) is paused and cannot hear", hint: "coloc vm start \(name) lets it go on")
   }
 
   func missing(_ name: VMName) -> Failure {

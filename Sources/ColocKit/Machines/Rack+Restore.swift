@@ -1,5 +1,13 @@
 internal import Foundation
 
+/// What `vm restore-deleted` is about to do.
+public struct RestorePlan: Sendable {
+  /// The tenant.
+  public let tenant: Tenant
+  /// The VM in the trash.
+  public let tombstone: Tombstone
+}
+
 extension Rack {
   /// The tombstone of a deleted VM, the newest when several VMs had the name; throws `notFound`.
   public func tombstone(of name: VMName) throws -> Tombstone {
@@ -18,7 +26,7 @@ extension Rack {
   }
 
   private func restoreLocked(_ name: VMName, reason: String?) async throws -> VMRecord {
-    let (tombstone, intent) = try await planRestore(name)
+    let (tombstone, intent) = try await beginRestore(name)
     do {
       try await bringBack(tombstone)
     } catch {
@@ -32,13 +40,30 @@ extension Rack {
     return tombstone.vm
   }
 
-  private func planRestore(_ name: VMName) async throws -> (Tombstone, LiveIntent) {
-    try await holding(.addresses) { try await planRestoreLocked(name) }
+  private func beginRestore(_ name: VMName) async throws -> (Tombstone, LiveIntent) {
+    try await holding(.addresses) {
+      let plan = try await planRestore(name)
+      let intent = try state.intents.begin(
+        Intent(
+          id: plan.tombstone.vm.uuid,
+          action: .restore,
+          rack: configuration.rack,
+          tenant: plan.tenant.name,
+          vm: plan.tombstone.vm,
+          command: command,
+          started: time.now()
+        )
+      )
+      return (plan.tombstone, intent)
+    }
   }
 
-  private func planRestoreLocked(_ name: VMName) async throws -> (Tombstone, LiveIntent) {
+  /// Judges whether a deleted VM can come back: the gate, its name, its disks. Touches nothing; throws what
+  /// `restoreDeleted` throws.
+  public func planRestore(_ name: VMName) async throws -> RestorePlan {
     let tombstone = try tombstone(of: name)
-    let pending = try pendingVMs(of: tombstone.tenant)
+    // An interrupted restore of this very VM is the same one again.
+    let pending = try pendingVMs(of: tombstone.tenant).filter { $0.uuid != tombstone.vm.uuid }
     let tenant = try tenant(tombstone.tenant)
     if let other = try? find(name) {
       throw Failure(
@@ -64,18 +89,7 @@ extension Rack {
     where try await host.volume(volume, in: tombstone.vm.pool) == nil {
       throw Failure(.notFound, "\(volume) is gone from pool \(tombstone.vm.pool): \(name) cannot come back")
     }
-    let intent = try state.intents.begin(
-      Intent(
-        id: tombstone.vm.uuid,
-        action: .restore,
-        rack: configuration.rack,
-        tenant: tenant.name,
-        vm: tombstone.vm,
-        command: command,
-        started: time.now()
-      )
-    )
-    return (tombstone, intent)
+    return RestorePlan(tenant: tenant, tombstone: tombstone)
   }
 
   private func bringBack(_ tombstone: Tombstone) async throws {

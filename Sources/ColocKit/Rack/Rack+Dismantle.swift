@@ -11,15 +11,7 @@ extension Rack {
   /// Throws `notPermitted` while there are VMs and `purgingVMs` is false. The configuration goes last.
   public func dismantle(purgingVMs: Bool) async throws -> [String] {
     let remains = try remains()
-    guard purgingVMs || (remains.vms.isEmpty && remains.trash.isEmpty) else {
-      let names = remains.vms.map(\.name.description) + remains.trash.map { "\($0.vm.name) (trash)" }
-      throw Failure(
-        .notPermitted,
-        "the rack still has \(names.joined(separator: ", "))",
-        hint: "give them away first, or destroy them for good: --purge-vms"
-      )
-    }
-    try refuseUnderWay()
+    try judgeDismantling(purgingVMs: purgingVMs)
     var lines: [String] = []
     for vm in remains.vms {
       _ = try await delete(vm.name, now: true, reason: "deinit")
@@ -41,6 +33,21 @@ extension Rack {
       try state.layout.erase()
       return lines
     }
+  }
+
+  /// Judges whether `dismantle` may begin. Touches nothing; throws `notPermitted` while there are VMs and `purgingVMs` is
+  /// false, `busy` while another command is at work.
+  public func judgeDismantling(purgingVMs: Bool) throws {
+    let remains = try remains()
+    guard purgingVMs || (remains.vms.isEmpty && remains.trash.isEmpty) else {
+      let names = remains.vms.map(\.name.description) + remains.trash.map { "\($0.vm.name) (trash)" }
+      throw Failure(
+        .notPermitted,
+        "the rack still has \(names.joined(separator: ", "))",
+        hint: "give them away first, or destroy them for good: --purge-vms"
+      )
+    }
+    try refuseUnderWay()
   }
 
   /// What another command is making is in no manifest yet, and its record would go with the state.

@@ -78,7 +78,7 @@ extension Rack {
       tenants: inventory.tenants,
       images: try state.images.all().count,
       trash: try state.tombstones.all().count,
-      interrupted: try state.intents.countInterrupted()
+      interrupted: try state.intents.abandoned().records.count
     )
   }
 }

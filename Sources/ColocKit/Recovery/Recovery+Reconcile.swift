@@ -56,12 +56,22 @@ extension Recovery {
 
   /// Domains with this rack's mark that no record knows, as after an order whose answer was lost: named, never touched.
   private func nameStrays() async throws -> [String] {
+    try await strayDomains().map { "domain \(Printable.clean($0.name)) \(Self.words(stray: $0))" }
+  }
+
+  static func words(stray machine: Machine) -> String {
+    "carries this rack's mark and no record knows it: left alone; look: virsh dumpxml \(machine.uuid.text)"
+  }
+
+  func strayDomains() async throws -> [Machine] {
+    // The domains first: what is being made meanwhile has its record before its domain.
+    let machines = try await rack.host.machines()
     let known = try Set(rack.knownRecords(strict: true).map(\.uuid))
-    return try await each(rack.host.machines().filter { !known.contains($0.uuid) }) { machine in
-      guard try await rack.host.rack(of: machine.uuid) == rack.configuration.rack else { return [] }
-      let name = Printable.clean(machine.name)
-      return ["domain \(name) carries this rack's mark and no record knows it: left alone; virsh dumpxml \(name)"]
+    var strays: [Machine] = []
+    for machine in machines where !known.contains(machine.uuid) {
+      if try await rack.host.rack(of: machine.uuid) == rack.configuration.rack { strays.append(machine) }
     }
+    return strays
   }
 
   private func emptyTrash() async throws -> [String] {

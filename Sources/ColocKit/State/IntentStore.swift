@@ -77,31 +77,15 @@ public struct IntentStore: Sendable {
     return InterruptedIntents(intents: intents, unreadable: found.unreadable)
   }
 
-  /// The operations without a living process; none is taken over.
-  public func abandoned() throws(Failure) -> [Intent] {
-    // Nearly always: nothing there, and nothing to wait for.
-    guard try !directory.stems().isEmpty else { return [] }
-    let lock = try lock()
-    defer { lock.release() }
-    var dead: [Intent] = []
-    // Given back at once: whoever ends it takes it again.
-    for intent in try directory.records().records where try LiveFile.take(layout.live(intent.id)) != nil {
-      dead.append(intent)
+  /// What `interrupted` would take over now, oldest first; nothing is taken, nothing is removed.
+  public func abandoned() throws(Failure) -> Records<Intent> {
+    let found = try directory.records()
+    var intents: [Intent] = []
+    for intent in found.records.sorted(by: { $0.started < $1.started })
+    where try !LiveFile.isHeld(layout.live(intent.id)) {
+      intents.append(intent)
     }
-    return dead
-  }
-
-  /// How many operations have no living process; those under way do not count, and none is taken over.
-  public func countInterrupted() throws(Failure) -> Int {
-    let lock = try lock()
-    defer { lock.release() }
-    var count = 0
-    for stem in try directory.stems() {
-      guard let id = UUID(uuidString: stem) else { continue }
-      // Given back at once: whoever ends it takes it again.
-      if try LiveFile.take(layout.live(id)) != nil { count += 1 }
-    }
-    return count
+    return Records(records: intents, unreadable: found.unreadable)
   }
 
   private func lock() throws(Failure) -> FileLock {

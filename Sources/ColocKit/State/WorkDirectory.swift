@@ -51,6 +51,8 @@ enum WorkDirectory {
 
   private static func remove(_ path: String) {
     try? FileManager.default.removeItem(atPath: path)
+    // What a failing disk kept keeps its mark too: the next command tries again.
+    guard !FileManager.default.fileExists(atPath: path) else { return }
     unlink("\(path).live")
   }
 }

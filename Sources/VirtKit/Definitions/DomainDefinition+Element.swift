@@ -30,8 +30,8 @@ extension DomainDefinition {
         if let loader {
           XMLElement("loader", ["readonly": "yes", "type": "pflash"], text: loader)
         } else {
-          // Secure boot would refuse a guest that is not signed, and needs SMM.
-          XMLElement("loader", ["secure": "no"])
+          // libvirt chooses the loader. Secure boot would refuse a guest that is not signed, and needs SMM.
+          XMLElement("firmware") { XMLElement("feature", ["enabled": "no", "name": "secure-boot"]) }
         }
         if let nvram { XMLElement("nvram", text: nvram) }
       }

@@ -53,8 +53,7 @@ private actor LibvirtLink {
   }
 
   func connection() async throws -> Connection {
-    if let opened { return try await opened.value }
-    let task = Task { [uri] in try await Connection.open(uri) }
+    let task = opened ?? Task { [uri] in try await Connection.open(uri) }
     opened = task
     do {
       return try await task.value

@@ -24,9 +24,13 @@ struct RackPool {
     }
     if record == nil {
       record = try await connection.definePool(PoolDefinition(name: pool.name, uuid: uuid, path: pool.path).xml)
-      try await connection.buildPool(uuid)
     }
-    if record?.state != .running { try await connection.startPool(uuid) }
+    if record?.state != .running {
+      // Also for one that was there: an init that was killed behind the definition has made no directory yet. One that
+      // exists keeps its files and gets the definition's mode.
+      try await connection.buildPool(uuid)
+      try await connection.startPool(uuid)
+    }
     try await connection.setPoolAutostart(uuid, true)
     return ["pool \(pool.name) at \(pool.path) is there"]
   }

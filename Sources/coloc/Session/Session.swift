@@ -21,7 +21,7 @@ enum Session {
     try layout.check()
     let host = LibvirtHost(configuration.host)
     let rack = rack(configuration, layout, host, command)
-    if recovering { await recover(rack) }
+    if recovering { await recover(rack) } else { try sayInterrupted(rack) }
     try await body(rack, host)
     await host.close()
   }
@@ -121,6 +121,14 @@ enum Session {
       command: "coloc \(command)",
       who: environment["SUDO_USER"].flatMap { $0.isEmpty ? nil : $0 } ?? "root"
     )
+  }
+
+  /// A plan is made beside what was interrupted: the command itself would end that first.
+  private static func sayInterrupted(_ rack: Rack) throws {
+    let count = try rack.state.intents.abandoned().records.count
+    guard count > 0, rack.command != "coloc recover" else { return }
+    let what = count == 1 ? "an interrupted command" : "\(count) interrupted commands"
+    rack.narrator.say("\(what) would be ended first, which may change this; see: coloc recover --dry-run")
   }
 
   /// What cannot be ended now, for the host may be away, is said and left for the next command.

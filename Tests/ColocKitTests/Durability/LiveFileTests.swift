@@ -21,6 +21,17 @@ import Testing
     #expect(try home.mode("a.live") == 0o600)
   }
 
+  @Test func lookingTakesNothing() throws {
+    #expect(try !LiveFile.isHeld(path))
+    do {
+      let held = try #require(try Held(path))
+      #expect(try LiveFile.isHeld(path))
+      withExtendedLifetime(held) {}
+    }
+    #expect(try !LiveFile.isHeld(path))
+    #expect(try Held(path) != nil)
+  }
+
   /// However many race for it, and however often it is removed meanwhile, one at a time has it.
   @Test func oneOfManyHasIt() async throws {
     let path = path

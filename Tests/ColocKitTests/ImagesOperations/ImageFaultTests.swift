@@ -94,7 +94,11 @@ struct ImageFaultTests {
     let test = try await TestRack()
     let image = try Sample.image()
     func refusal() async -> Failure? {
-      await Failure.of { try await test.rack().removeImage(image.name, reason: nil) }
+      // The plan of --dry-run is refused by the same rule.
+      let planned = await Failure.of { _ = try test.rack().planRemoveImage(image.name) }
+      let failure = await Failure.of { try await test.rack().removeImage(image.name, reason: nil) }
+      #expect(planned == failure)
+      return failure
     }
     let vm = try await test.makeVM()
     #expect(await refusal()?.kind == .busy)

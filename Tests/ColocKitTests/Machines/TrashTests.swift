@@ -77,7 +77,11 @@ struct TrashTests {
     let vm = try await test.makeVM()
     _ = try await test.rack().delete(vm.name, reason: nil)
     func refusal() async -> Failure? {
-      await Failure.of { _ = try await test.rack().restoreDeleted(vm.name, reason: nil) }
+      // The plan of --dry-run is refused by the same rule.
+      let planned = await Failure.of { _ = try await test.rack().planRestore(vm.name) }
+      let failure = await Failure.of { _ = try await test.rack().restoreDeleted(vm.name, reason: nil) }
+      #expect(planned == failure && failure != nil)
+      return failure
     }
     let agreement = try TestRack.tenant().agreement
     try test.change { $0.agreement = nil }

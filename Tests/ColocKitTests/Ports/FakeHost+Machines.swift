@@ -80,7 +80,12 @@ extension FakeHost: MachineHost {
     }
   }
 
-  func kill(_ uuid: UUID) async throws { try call("kill") { domains[uuid]?.state = .off } }
+  func kill(_ uuid: UUID) async throws {
+    try call("kill") {
+      // What is saved in a file has no power to cut.
+      if domains[uuid]?.state != .saved { domains[uuid]?.state = .off }
+    }
+  }
 
   func setAutostart(_ uuid: UUID, _ on: Bool) async throws {
     try call("autostart") {

@@ -31,9 +31,9 @@ struct CommandTreeTests {
   static let lines = [
     "status": "status --json",
     "init": "init --trial --network 10.80.0.0/24 --owner-name Z --dns 9.9.9.9 --dns 1.1.1.1",
-    "recover": "recover",
+    "recover": "recover --dry-run --json",
     "doctor": "doctor --json --quiet --probe",
-    "deinit": "deinit --confirm 6f0c1d2e-0000-4000-8000-000000000001 --purge-vms --dry-run",
+    "deinit": "deinit --confirm 6f0c1d2e-0000-4000-8000-000000000001 --purge-vms --dry-run --json",
     "tenant add":
       "tenant add asso-velo --display-name V --language fr --contact email:a@b.example --ssh-key a.pub --reason r",
     "tenant list": "tenant list --quiet",
@@ -48,22 +48,22 @@ struct CommandTreeTests {
     "image list": "image list --json",
     "image build": "image build debian --release 12",
     "image import": "image import disk.qcow2 --os debian --release 12",
-    "image remove": "image remove debian-12-3f9a1c2b",
+    "image remove": "image remove debian-12-3f9a1c2b --dry-run --quiet",
     "vm create":
       "vm create velo-web --tenant asso-velo --os debian --vcpus 2 --memory 2G --disk 20G --dry-run --show seed,xml",
     "vm list": "vm list --tenant asso-velo --unmanaged --json",
     "vm show": "vm show velo-web",
     "vm welcome": "vm welcome velo-web --language en",
-    "vm start": "vm start velo-web velo-mail",
-    "vm stop": "vm stop --all --yes --timeout 60",
-    "vm restart": "vm restart --tenant asso-velo --yes",
-    "vm kill": "vm kill velo-web --confirm velo-web",
+    "vm start": "vm start velo-web velo-mail --json",
+    "vm stop": "vm stop --all --yes --timeout 60 --dry-run --json",
+    "vm restart": "vm restart --tenant asso-velo --yes --dry-run --format json",
+    "vm kill": "vm kill velo-web --confirm velo-web --dry-run --json",
     "vm wait": "vm wait velo-web --for ssh --timeout 300",
     "vm console": "vm console velo-web",
     "vm ssh": "vm ssh velo-web -i key -- uptime -p",
     "vm delete": "vm delete velo-web --now --confirm velo-web",
-    "vm restore-deleted": "vm restore-deleted velo-web",
-    "vm purge": "vm purge velo-web --confirm velo-web",
+    "vm restore-deleted": "vm restore-deleted velo-web --dry-run --json",
+    "vm purge": "vm purge velo-web --confirm velo-web --dry-run --json",
   ]
 
   @Test("No command is left out here")

@@ -24,6 +24,7 @@ struct RefusalTests {
       ("vm stop velo-web --all", "name VMs, or a --tenant, or --all"),
       ("vm stop velo-web --timeout 0", "--timeout is 1 to 86400 seconds"),
       ("vm delete velo-web --confirm velo-web", "--confirm goes with --now"),
+      ("recover --json", "go with --dry-run"), ("deinit --quiet", "go with --dry-run"),
       ("vm wait velo-web --for heaven", "heaven"), ("vm wait velo-web --timeout=-1", "--timeout is 0 to 86400"),
       ("tenant add 42", "'42' is not"), ("tenant add asso --language de", "de"),
       ("tenant add asso --contact fax:1", "does not begin with one of email"),

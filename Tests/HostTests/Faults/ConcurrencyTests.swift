@@ -60,6 +60,27 @@ extension Faults {
       }
     }
 
+    @Test("images, or the rack, that another command holds: 75, naming that command, and nothing is touched")
+    func heldImagesAndRack() async throws {
+      try await FaultBench.with { bench in
+        try await bench.prepare(.removeImage)
+        let locks = try ["imports", "rack"].map { name in
+          try FileLock.acquire(try bench.layout.lock(name), of: "it", command: "coloc ponder \(name)")
+        }
+        // Each waits its ten seconds; together that is ten.
+        let commands = [bench.arguments(.removeImage), bench.arguments(.importImage), ["init", "--trial"]]
+        let outcomes = try await Self.together(bench, commands)
+        locks.forEach { $0.release() }
+        #expect(outcomes.map(\.status) == [75, 75, 75], "\(outcomes)")
+        let told = outcomes.map(\.stderr)
+        #expect(told.count { $0.contains("coloc ponder imports") } == 2, "\(outcomes)")
+        #expect(told.count { $0.contains("coloc ponder rack") } == 1, "\(outcomes)")
+        #expect(try await bench.rack.coloc("image list --quiet").stdout.contains(bench.uploaded))
+        let faults = try await World(bench).faults(swept: true)
+        #expect(faults.isEmpty)
+      }
+    }
+
     private static func conversations(_ bench: FaultBench) throws -> Int {
       try ManifestStore(layout: bench.layout, command: "test").all().tenants.flatMap(\.conversations).count
     }

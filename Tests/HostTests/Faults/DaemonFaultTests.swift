@@ -30,8 +30,8 @@ extension Faults {
     func interrupt() async throws {
       try await FaultBench.with { bench in
         let steps = try await bench.steps(of: .create)
-        // The last message but one sets autostart: the manifest has the VM by then.
-        let points = LabSample.of(Array(1..<(steps - 2)), 3, for: "interrupt") + [steps - 1]
+        // The last message sets autostart: the manifest has the VM by then.
+        let points = LabSample.of(Array(1..<(steps - 1)), 3, for: "interrupt") + [steps]
         for message in points {
           try await bench.prepare(.create)
           let interrupt = LinkFault(message: message, action: .meanwhile { process in kill(process, SIGINT) })

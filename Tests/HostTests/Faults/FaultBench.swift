@@ -13,13 +13,15 @@ struct FaultBench {
   let rack: TrialRack
   /// The file that `image import` takes in.
   let upload: String
+  /// What the rack calls that file once it is in.
+  let uploaded: String
   /// A domain and a volume in the rack's pool that must never change.
   let foreign = "foreign"
 
   /// Makes the bench, runs `body`, and takes the bench apart.
   static func with(_ options: String = "--trial", _ body: (FaultBench) async throws -> Void) async throws {
     try await TrialRack.with(options) { rack in
-      let bench = try FaultBench(rack: rack)
+      let bench = try await FaultBench(rack: rack)
       try await rack.tenant(tenant)
       try await rack.image(Lab.image("no-os"))
       try await bench.addForeign()
@@ -33,13 +35,14 @@ struct FaultBench {
     }
   }
 
-  private init(rack: TrialRack) throws {
+  private init(rack: TrialRack) async throws {
     self.rack = rack
     upload = rack.home + "-upload.raw"
     // A boot sector and a megabyte of something: a raw disk, as the import knows it.
     var disk = Data(repeating: 0x20, count: 1 << 20)
     disk.replaceSubrange(510..<512, with: [0x55, 0xAA])
     try disk.write(to: URL(filePath: upload))
+    uploaded = "debian-11-\(try await Lab.run(["sha512sum", upload]).stdout.prefix(8))"
   }
 
   /// The rack's files.
@@ -65,16 +68,16 @@ struct FaultBench {
       case .purge: "vm purge \(Self.vm) --confirm \(Self.vm)"
       case .deleteNow: "vm delete \(Self.vm) --now --confirm \(Self.vm)"
       case .importImage: "image import \(upload) --os debian --release 11"
+      case .removeImage: "image remove \(uploaded) --confirm \(uploaded)"
       }
     return words.split(separator: " ").map(String.init)
   }
 
   /// Brings the VM, shut off, to where a verb wants it.
   func prepare(_ verb: FaultVerb) async throws {
-    if verb == .importImage {
-      let images = try ImageStore(layout: layout).all().filter { $0.release.description == "11" }
-      for image in images { try await rack.coloc("image remove \(image.name) --confirm \(image.name)") }
-    }
+    let isUploaded = try ImageStore(layout: layout).all().contains { $0.name.description == uploaded }
+    if verb == .importImage, isUploaded { try await rack.coloc(arguments(.removeImage)) }
+    if verb == .removeImage, !isUploaded { try await rack.coloc(arguments(.importImage)) }
     if try place == .nowhere, verb.before != .nowhere { try await rack.coloc(arguments(.create)) }
     if try place == .manifest { try await rack.coloc("vm kill \(Self.vm) --confirm \(Self.vm)") }
     switch (try place, verb.before) {

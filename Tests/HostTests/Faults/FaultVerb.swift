@@ -1,6 +1,6 @@
 /// A verb that changes what a rack has, and what must be there before it.
 enum FaultVerb: String, CaseIterable, Sendable {
-  case create, delete, restoreDeleted, purge, deleteNow, importImage
+  case create, delete, restoreDeleted, purge, deleteNow, importImage, removeImage
 
   /// Where the bench's one VM may be.
   enum Place: Hashable, Sendable {
@@ -10,7 +10,7 @@ enum FaultVerb: String, CaseIterable, Sendable {
   /// Where the VM is before the verb.
   var before: Place {
     switch self {
-    case .create, .importImage: .nowhere
+    case .create, .importImage, .removeImage: .nowhere
     case .delete, .deleteNow: .manifest
     case .restoreDeleted, .purge: .trash
     }
@@ -23,7 +23,7 @@ enum FaultVerb: String, CaseIterable, Sendable {
     case .delete, .restoreDeleted: [.manifest, .trash]
     case .purge: [.trash, .nowhere]
     case .deleteNow: [.manifest, .trash, .nowhere]
-    case .importImage: [.nowhere]
+    case .importImage, .removeImage: [.nowhere]
     }
   }
 
@@ -32,7 +32,7 @@ enum FaultVerb: String, CaseIterable, Sendable {
     switch self {
     case .create, .restoreDeleted: .manifest
     case .delete: .trash
-    case .purge, .deleteNow, .importImage: .nowhere
+    case .purge, .deleteNow, .importImage, .removeImage: .nowhere
     }
   }
 }

@@ -24,10 +24,14 @@ extension Faults {
     func poolFillsUp() async throws {
       try await onTmpfs(size: "6G") { directory in
         try await FaultBench.with("--trial --pool-path \(directory)") { bench in
-          let steps = try await bench.steps(of: .importImage)
           try await bench.prepare(.importImage)
-          // From here on the file system has room for half of the file.
-          let shrink = LinkFault(message: steps / 2, action: .meanwhile { _ in Self.shrink(directory) })
+          let undisturbed = try LibvirtProxy()
+          _ = try await bench.run(.importImage, env: ["COLOC_URI": undisturbed.uri])
+          try await undisturbed.stop()
+          try await bench.prepare(.importImage)
+          // From its first piece on the file system has room for half of the file.
+          let piece = try #require(undisturbed.firstPiece)
+          let shrink = LinkFault(message: piece, action: .meanwhile { _ in Self.shrink(directory) })
           let proxy = try LibvirtProxy(shrink)
           let outcome = try await bench.run(.importImage, env: ["COLOC_URI": proxy.uri])
           try await proxy.stop()

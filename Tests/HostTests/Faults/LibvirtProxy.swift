@@ -5,6 +5,7 @@ import Synchronization
 final class LibvirtProxy: Sendable {
   private struct State {
     var steps = 0
+    var firstPiece: Int?
     var links = 0
   }
 
@@ -24,8 +25,11 @@ final class LibvirtProxy: Sendable {
   /// What `COLOC_URI` is set to.
   var uri: String { "qemu+unix:///system?socket=\(path)" }
 
-  /// How many messages the clients have sent, without keepalive.
+  /// How many messages the clients have sent, without keepalive and goodbyes.
   var steps: Int { state.withLock { $0.steps } }
+
+  /// Which message was the first piece of an upload.
+  var firstPiece: Int? { state.withLock { $0.firstPiece } }
 
   /// Takes no client any more, and returns when the daemon has answered what was asked last.
   func stop() async throws {
@@ -66,6 +70,7 @@ final class LibvirtProxy: Sendable {
         message.isStep
         ? state.withLock { state in
           state.steps += 1
+          if message.kind == .stream, state.firstPiece == nil { state.firstPiece = state.steps }
           return state.steps
         } : 0
       let action = step > 0 && step == fault?.message ? fault?.action : nil

@@ -4,6 +4,8 @@
 struct RPCMessage {
   /// `remote_protocol.x`, the calls of the API.
   static let remoteProgram: UInt32 = 0x2000_8086
+  /// `remote_protocol.x`, REMOTE_PROC_CONNECT_CLOSE: a goodbye, one for each link that a command happened to open.
+  static let close: UInt32 = 2
   /// `virkeepaliveprotocol.x`: it comes when it likes, so it is never counted.
   static let keepaliveProgram: UInt32 = 0x6b65_6570
 
@@ -26,7 +28,9 @@ struct RPCMessage {
   var serial: UInt32 { word(5) }
 
   /// Whether it counts as a step of the client.
-  var isStep: Bool { program != Self.keepaliveProgram }
+  var isStep: Bool {
+    program != Self.keepaliveProgram && !(program == Self.remoteProgram && procedure == Self.close)
+  }
   /// Whether the server answers it.
   var isCall: Bool { kind == .call || kind == .callWithDescriptors }
 

@@ -73,7 +73,7 @@ extension Faults {
         var env = ["COLOC_HOME": bench.rack.home, "COLOC_URI": proxy.uri]
         let log = bench.rack.home + "-deinit"
         if kind == "write" {
-          env["LD_PRELOAD"] = try await WriteFaultTests.library(bench)
+          env["LD_PRELOAD"] = try await WriteFaultTests.library(bench.rack)
           env["WRITE_FAULT_LOG"] = log
           env["WRITE_FAULT"] = "after"
           env["WRITE_FAULT_AT"] = step.map(String.init)

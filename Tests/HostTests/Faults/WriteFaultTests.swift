@@ -8,7 +8,7 @@ extension Faults {
     @Test("killed at a write, or a disk that is full or failing: whole, or nothing of it")
     func writes() async throws {
       try await FaultBench.with { bench in
-        let library = try await Self.library(bench)
+        let library = try await Self.library(bench.rack)
         var points: [(FaultVerb, Int, String)] = []
         for verb in FaultVerb.allCases {
           points += try await writes(of: verb, bench, library).enumerated().map { (verb, $0.offset + 1, $0.element) }
@@ -48,8 +48,8 @@ extension Faults {
     }
 
     /// The library that disturbs writes, built anew.
-    static func library(_ bench: FaultBench) async throws -> String {
-      let library = bench.rack.home + "-write-faults.so"
+    static func library(_ rack: TrialRack) async throws -> String {
+      let library = rack.home + "-write-faults.so"
       let built = try await Lab.run([Lab.root + "Tests/HostTests/Fixtures/write-faults", library])
       guard built.status == 0 else { throw LabFault("write-faults: \(built)") }
       return library

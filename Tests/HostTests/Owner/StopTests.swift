@@ -22,7 +22,7 @@ extension OwnerPath {
         try await rack.coloc("vm delete deaf --yes --timeout 2", ends: 2, saying: ["deaf still runs"])
         try await rack.coloc("vm stop --all", ends: 64, saying: ["3 VMs would be asked to stop", "--yes"])
         try await rack.coloc("vm stop --tenant asso", ends: 64, saying: ["--yes"])
-        #expect(try await rack.coloc("vm stop --all --dry-run").stdout == "deaf\nmute\nslow\n")
+        #expect(try await rack.coloc("vm stop --all --dry-run --quiet").stdout == "deaf\nmute\nslow\n")
         try await rack.coloc("vm kill deaf --confirm deaf")
         // The slow guest hears nothing for 30 s, and the first presses are lost.
         let all = "vm stop --all --yes --timeout 170"

@@ -23,6 +23,13 @@ struct TrialRack {
     try await rack.coloc("deinit --confirm \(rack.uuid) --purge-vms")
   }
 
+  /// A place for a rack that is not made yet; `body` takes apart what it makes.
+  static func bare(_ body: (TrialRack) async throws -> Void) async throws {
+    let rack = try await TrialRack()
+    defer { try? FileManager.default.removeItem(at: rack.directory) }
+    try await body(rack)
+  }
+
   private init() async throws {
     directory = FileManager.default.temporaryDirectory.appending(path: "coloc-owner-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(

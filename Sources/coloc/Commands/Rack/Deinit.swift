@@ -6,6 +6,7 @@ struct Deinit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deinit",
     abstract: "Remove a rack: its pool, network, filters, images and all its state.",
+    usage: "coloc deinit [options]",
     discussion:
       "Refused while it has VMs, unless --purge-vms destroys them for good. Nothing of another rack is touched."
   )
@@ -19,20 +20,35 @@ struct Deinit: AsyncParsableCommand {
   @Flag(help: "Only say what would be lost.")
   var dryRun = false
 
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard dryRun || !(output.isJSON || output.quiet) else {
+      throw ValidationError("--format, --json and --quiet go with --dry-run")
+    }
+  }
+
   func run() async throws {
     try await Session.with("deinit", recovering: !dryRun) { rack in
-      let remains = try rack.remains()
+      if dryRun { return try await report(rack).put(output) }
       let uuid = rack.configuration.rack.text
-      let names = remains.vms.map(\.name.description) + remains.trash.map { "\($0.vm.name) (trash)" }
-      if dryRun {
-        let vms = names.isEmpty ? "no VM" : names.joined(separator: ", ")
-        let images = try rack.state.images.all().count
-        return Terminal.put("would remove rack \(uuid): \(vms), \(images) images, its network, filters and state\n")
-      }
       try Question.confirm("removing rack \(uuid)", name: uuid, given: confirm)
       for line in try await rack.dismantle(purgingVMs: purgeVms) { Terminal.say(line) }
       PointsDirectory.remove(rack.configuration.points)
       Terminal.say("rack \(uuid) is gone")
     }
+  }
+
+  private func report(_ rack: Rack) async throws -> DeinitReport {
+    var refusal: Failure?
+    do { try rack.judgeDismantling(purgingVMs: purgeVms) } catch let failure as Failure { refusal = failure }
+    return DeinitReport(
+      configuration: rack.configuration,
+      vms: try await rack.inventory().items,
+      trash: try rack.remains().trash,
+      images: try rack.state.images.all(),
+      tenants: try rack.state.manifests.all().tenants.map(\.name),
+      refusal: refusal
+    )
   }
 }

@@ -12,14 +12,41 @@ struct Recover: AsyncParsableCommand {
       """
   )
 
+  @Flag(help: "Only say what would be done.")
+  var dryRun = false
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard dryRun || !(output.isJSON || output.quiet) else {
+      throw ValidationError("--format, --json and --quiet go with --dry-run")
+    }
+  }
+
   func run() async throws {
     try await Session.with("recover", recovering: false) { rack in
       let recovery = Recovery(rack)
+      if dryRun { return try put(try await recovery.plan()) }
       try rack.state.layout.removeStaleTemporaries()
       // A command that cannot be ended yet holds up nothing else.
       let lines = try await recovery.each([recovery.endInterrupted, recovery.reconcile]) { try await $0() }
       for line in lines { Terminal.say(line) }
       if lines.isEmpty { Terminal.say("nothing to recover") }
     }
+  }
+
+  private func put(_ plan: RecoveryPlan) throws {
+    output.put(plan.steps.map(\.json), names: plan.steps.map(\.name)) {
+      guard !plan.steps.isEmpty else { return plan.failures.isEmpty ? "nothing to recover\n" : "" }
+      var table = Table(headers: ["NAME", "FOUND", "WHAT"])
+      table.rows = plan.steps.map { [$0.name, Self.found($0), $0.words] }
+      return table.text(width: Terminal.width)
+    }
+    try Session.report(plan.failures)
+  }
+
+  private static func found(_ step: RecoveryStep) -> String {
+    guard let intent = step.intent else { return step.kind.rawValue }
+    return "interrupted \(Printable.clean(intent.command)) of \(intent.started)"
   }
 }

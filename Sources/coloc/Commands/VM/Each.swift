@@ -3,41 +3,55 @@ internal import ColocKit
 
 /// Runs one thing for several VMs, a few at once: one's trouble never stops the others.
 enum Each {
-  /// Says a line for each. Throws the failure itself for a single name, else `partly` when some failed.
+  /// Says a line for each, and prints what became of each where a program asks. Throws the failure itself for a single
+  /// name, else `partly` when some failed.
   static func run(
     _ names: [VMName],
     atOnce limit: Int,
-    _ body: @escaping @Sendable (VMName) async throws -> String
+    _ output: OutputOptions,
+    _ body: @escaping @Sendable (VMName) async throws -> Done
   ) async throws {
-    var failures: [any Error] = []
-    await withTaskGroup(of: Result<String, any Error>.self) { group in
+    var results: [VMName: Result<Done, any Error>] = [:]
+    await withTaskGroup(of: (VMName, Result<Done, any Error>).self) { group in
       var waiting = names[...]
       for name in waiting.prefix(max(1, limit)) { group.addTask { await attempt(name, body) } }
       waiting = waiting.dropFirst(max(1, limit))
-      while let result = await group.next() {
+      while let (name, result) = await group.next() {
+        results[name] = result
         switch result {
-        case .success(let line): Terminal.say(line)
-        case .failure(let error):
-          failures.append(error)
-          if names.count > 1 { say(error) }
+        case .success(let done): Terminal.say(done.words)
+        case .failure(let error): if names.count > 1 { say(error) }
         }
         if let name = waiting.popFirst() { group.addTask { await attempt(name, body) } }
       }
     }
-    if let failure = failures.first, names.count == 1 || failure is CancellationError { throw failure }
-    guard failures.isEmpty else {
-      throw Failure(.partly, "\(failures.count) of \(names.count) VMs want a look")
+    let sorted = results.sorted { $0.key < $1.key }
+    let failures = sorted.compactMap { entry -> (any Error)? in
+      guard case .failure(let error) = entry.value else { return nil }
+      return error
     }
+    output.put(
+      sorted.map { Done.json($0.key.description, $0.value) },
+      names: sorted.filter { (try? $0.value.get()) != nil }.map(\.key.description)
+    ) { "" }
+    try conclude(failures, of: names.count)
+  }
+
+  /// Throws the failure itself for a single VM, or the end of an interrupted command, else `partly` when some failed.
+  static func conclude(_ failures: [any Error], of count: Int) throws {
+    if let interrupted = failures.first(where: { $0 is CancellationError }) { throw interrupted }
+    if let failure = failures.first, count == 1 { throw failure }
+    guard failures.isEmpty else { throw Failure(.partly, "\(failures.count) of \(count) VMs want a look") }
   }
 
   private static func attempt(
     _ name: VMName,
-    _ body: @Sendable (VMName) async throws -> String
-  ) async -> Result<String, any Error> {
-    do { return .success(try await body(name)) } catch { return .failure(error) }
+    _ body: @Sendable (VMName) async throws -> Done
+  ) async -> (VMName, Result<Done, any Error>) {
+    do { return (name, .success(try await body(name))) } catch { return (name, .failure(error)) }
   }
 
-  private static func say(_ error: any Error) {
+  static func say(_ error: any Error) {
     guard let failure = error as? Failure else { return Terminal.say("coloc: \(error)") }
     Terminal.say("coloc: \(failure.message)")
   }

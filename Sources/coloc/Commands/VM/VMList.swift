@@ -52,7 +52,7 @@ struct VMList: AsyncParsableCommand {
   private func putTrash(_ rack: Rack) throws {
     let time = LocalTime(zone: rack.configuration.timezone)
     let items = try rack.state.tombstones.all().filter { tenant == nil || $0.tenant == tenant }
-    output.put(items.map(Self.json), names: items.map(\.vm.name.description)) {
+    output.put(items.map(\.item), names: items.map(\.vm.name.description)) {
       var table = Table(headers: ["VM", "TENANT", "DISK", "DELETED", "GOES ON"])
       table.rows = items.map {
         [
@@ -62,14 +62,5 @@ struct VMList: AsyncParsableCommand {
       }
       return table.text(width: Terminal.width)
     }
-  }
-
-  private static func json(_ tombstone: Tombstone) -> JSONValue {
-    guard case .object(var fields) = tombstone.vm.json else { return .null }
-    fields["tenant"] = .text(tombstone.tenant)
-    fields["deleted"] = .text(tombstone.deleted)
-    fields["expires"] = .text(tombstone.expires)
-    fields["reason"] = .text(tombstone.reason)
-    return .object(fields)
   }
 }

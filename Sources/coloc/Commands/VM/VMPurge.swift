@@ -5,7 +5,8 @@ internal import ColocKit
 struct VMPurge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "purge",
-    abstract: "Destroy the disks of a deleted VM for good."
+    abstract: "Destroy the disks of a deleted VM for good.",
+    usage: "coloc vm purge <name> [options]"
   )
 
   @Argument(help: "The VM in the trash.", transform: typed)
@@ -17,21 +18,32 @@ struct VMPurge: AsyncParsableCommand {
   @Flag(help: "Only say what would be lost.")
   var dryRun = false
 
+  @OptionGroup var output: OutputOptions
   @OptionGroup var why: ReasonOption
 
   func run() async throws {
     try await Session.with("vm purge", recovering: !dryRun) { rack in
       let tombstone = try rack.tombstone(of: name)
-      if dryRun {
-        return Terminal.put("would destroy \(name)'s \(tombstone.vm.disk) disk for good\n")
-      }
+      if dryRun { return put(tombstone, LocalTime(zone: rack.configuration.timezone)) }
       try Question.confirm(
         "destroying the \(tombstone.vm.disk) disk of \(name)",
         name: name.description,
         given: confirm
       )
-      _ = try await rack.purge(name, reason: why.reason)
-      Terminal.say("\(name) is gone for good")
+      try await Each.run([name], atOnce: 1, output) { name in
+        _ = try await rack.purge(name, reason: why.reason)
+        return Done(.purged, "\(name) is gone for good")
+      }
+    }
+  }
+
+  private func put(_ tombstone: Tombstone, _ time: LocalTime) {
+    output.put([tombstone.item], names: [name.description]) {
+      var details = Details()
+      details.add("would purge", "\(name) of \(tombstone.tenant), deleted \(time.text(tombstone.deleted))")
+      details.add("its disk", "\(tombstone.vm.disk), lost for good")
+      details.add("otherwise", "it can come back until \(time.text(tombstone.expires))")
+      return details.text
     }
   }
 }

@@ -18,6 +18,10 @@ struct VMRestart: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Do not ask before restarting all.")
   var yes = false
 
+  @Flag(help: "Only say what would be done to each.")
+  var dryRun = false
+
+  @OptionGroup var output: OutputOptions
   @OptionGroup var why: ReasonOption
 
   func validate() throws {
@@ -25,15 +29,21 @@ struct VMRestart: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await Session.with("vm restart") { rack in
+    try await Session.with("vm restart", recovering: !dryRun) { rack in
       let names = try targets.resolve(rack)
+      if dryRun {
+        let verb = PowerVerb.restart(isSweeping: targets.isSweeping)
+        return try PowerReport(plans: await rack.planPower(verb, of: names)).put(output)
+      }
       if targets.isSweeping, !names.isEmpty { try Question.goOn("\(names.count) VMs would be restarted", yes: yes) }
       let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
-      try await Each.run(names, atOnce: 2) { name in
-        if targets.isSweeping, try await !rack.isActive(name) { return "\(name) is off and stays off" }
+      try await Each.run(names, atOnce: 2, output) { name in
+        if targets.isSweeping, try await !rack.isActive(name) {
+          return Done(.leftOff, "\(name) is off and stays off")
+        }
         let stopped = try await VMStop.stop(name, in: rack, within: limit, why.reason)
         _ = try await rack.start(name, reason: why.reason)
-        return "\(stopped), started"
+        return Done(.restarted, "\(stopped), started")
       }
     }
   }

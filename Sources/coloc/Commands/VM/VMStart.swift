@@ -10,13 +10,14 @@ struct VMStart: AsyncParsableCommand {
   )
 
   @OptionGroup var targets: VMTargets
+  @OptionGroup var output: OutputOptions
   @OptionGroup var why: ReasonOption
 
   func run() async throws {
     try await Session.with("vm start") { rack in
-      try await Each.run(try targets.resolve(rack), atOnce: 2) { name in
+      try await Each.run(try targets.resolve(rack), atOnce: 2, output) { name in
         let started = try await rack.start(name, reason: why.reason)
-        return started ? "\(name) started" : "\(name) runs already"
+        return started ? Done(.started, "\(name) started") : Done(.runsAlready, "\(name) runs already")
       }
     }
   }

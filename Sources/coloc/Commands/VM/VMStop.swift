@@ -20,9 +20,10 @@ struct VMStop: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Do not ask before stopping all.")
   var yes = false
 
-  @Flag(help: "Only say which VMs would be asked.")
+  @Flag(help: "Only say what would be done to each.")
   var dryRun = false
 
+  @OptionGroup var output: OutputOptions
   @OptionGroup var why: ReasonOption
 
   func validate() throws {
@@ -32,16 +33,22 @@ struct VMStop: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("vm stop", recovering: !dryRun) { rack in
       let names = try targets.resolve(rack)
-      if dryRun { return names.forEach { Terminal.put("\($0)\n") } }
+      if dryRun { return try PowerReport(plans: await rack.planPower(.stop, of: names)).put(output) }
       if targets.isSweeping, !names.isEmpty { try Question.goOn("\(names.count) VMs would be asked to stop", yes: yes) }
       let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
-      try await Each.run(names, atOnce: rack.configuration.stopParallel) { name in
-        try await Self.stop(name, in: rack, within: limit, why.reason)
+      try await Each.run(names, atOnce: rack.configuration.stopParallel, output) { name in
+        try await Self.ask(name, in: rack, within: limit, why.reason)
       }
     }
   }
 
+  /// The line about a VM that was stopped; throws what `ask` throws.
   static func stop(_ name: VMName, in rack: Rack, within limit: Duration, _ reason: String?) async throws -> String {
+    try await ask(name, in: rack, within: limit, reason).words
+  }
+
+  /// Asks a VM to stop, and waits. Throws `partly` for one that still runs.
+  static func ask(_ name: VMName, in rack: Rack, within limit: Duration, _ reason: String?) async throws -> Done {
     let outcome: StopOutcome
     do {
       outcome = try await rack.stop(name, timeout: limit, reason: reason)
@@ -50,8 +57,8 @@ struct VMStop: AsyncParsableCommand {
       throw error
     }
     switch outcome {
-    case .alreadyOff: return "\(name) is off already"
-    case .off(let seconds): return "\(name) stopped after \(seconds) s"
+    case .alreadyOff: return Done(.offAlready, "\(name) is off already")
+    case .off(let seconds): return Done(.stopped, "\(name) stopped after \(seconds) s")
     case .stillRunning:
       throw Failure(
         .partly,

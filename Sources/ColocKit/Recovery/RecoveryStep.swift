@@ -1,0 +1,91 @@
+/// One thing that `coloc recover` would do, or leaves to the owner.
+public struct RecoveryStep: Sendable, Equatable {
+  /// What is found.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A command was killed, or lost its host, in the middle.
+    case interrupted
+    /// A VM that libvirt has lost.
+    case lost
+    /// A deleted VM that libvirt has again.
+    case returned
+    /// A domain with this rack's mark that no record knows.
+    case stray
+    /// A deleted VM whose days in the trash are over.
+    case expired
+  }
+
+  /// What would become of it.
+  public enum Outcome: String, Sendable, CaseIterable {
+    /// The interrupted command is finished.
+    case finished
+    /// Nothing of the interrupted command is left, or nothing was done yet.
+    case undone
+    /// The domain is defined again.
+    case defined
+    /// The domain is removed again.
+    case removed
+    /// Its disks go for good.
+    case purged
+    /// Nothing is done: it is the owner's to look at.
+    case leftAlone
+  }
+
+  /// What is found.
+  public let kind: Kind
+  /// The operation that was interrupted.
+  public let intent: Intent?
+  /// The tenant concerned, if any.
+  public let tenant: TenantName?
+  /// The VM concerned, if any.
+  public let vm: VMRecord?
+  /// The image concerned, if any.
+  public let image: ImageRecord?
+  /// The domain's name, where it is all that is known.
+  public let domain: String?
+  /// What would become of it.
+  public let outcome: Outcome
+  /// The same in words.
+  public let words: String
+
+  init(
+    _ kind: Kind,
+    _ outcome: Outcome,
+    _ words: String,
+    intent: Intent? = nil,
+    tenant: TenantName? = nil,
+    vm: VMRecord? = nil,
+    image: ImageRecord? = nil,
+    domain: String? = nil
+  ) {
+    self.kind = kind
+    self.outcome = outcome
+    self.words = words
+    self.intent = intent
+    self.tenant = tenant
+    self.vm = vm
+    self.image = image
+    self.domain = domain
+  }
+
+  /// The name of the VM or the image.
+  public var name: String { vm?.name.description ?? image?.name.description ?? domain.map(Printable.clean) ?? "-" }
+
+  /// The item of `recover --dry-run --json`.
+  public var json: JSONValue {
+    .object([
+      "kind": .string(kind.rawValue), "name": .string(name), "tenant": .text(tenant),
+      "outcome": .string(outcome.rawValue), "words": .string(words),
+      "action": intent.map { .string($0.action.rawValue) } ?? .null,
+      "command": intent.map { .string($0.command) } ?? .null, "started": .text(intent?.started),
+      "vm": vm?.json ?? .null, "image": image?.json ?? .null,
+    ])
+  }
+}
+
+/// What `coloc recover` would do.
+public struct RecoveryPlan: Sendable {
+  /// What was found, interrupted commands first.
+  public let steps: [RecoveryStep]
+  /// What could not be looked at.
+  public let failures: [Failure]
+}
