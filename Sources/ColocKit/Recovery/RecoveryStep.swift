@@ -10,8 +10,6 @@ public struct RecoveryStep: Sendable, Equatable {
     case unmarked
     /// A deleted VM that libvirt has again.
     case returned
-    /// An adopted VM that has lost this rack's mark.
-    case unmarked
     /// A suspended tenant's VM that runs, or would start with the host.
     case suspended
     /// A domain with this rack's mark that no record knows.
@@ -36,8 +34,6 @@ public struct RecoveryStep: Sendable, Equatable {
     case keptDown
     /// Its disks go for good.
     case purged
-    /// It is marked again.
-    case marked
     /// Nothing is done: it is the owner's to look at.
     case leftAlone
   }

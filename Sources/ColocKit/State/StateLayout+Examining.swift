@@ -31,7 +31,7 @@ extension StateLayout {
     }
     for name in try Self.names(in: run) where name.hasSuffix(".live") {
       let path = "\(run)/\(name)"
-      guard access(path, F_OK) == 0, try LiveFile.take(path) != nil else { continue }
+      guard try !LiveFile.isHeld(path), access(path, F_OK) == 0 else { continue }
       stale.append(String(path.dropLast(5)))
     }
     return stale

@@ -19,7 +19,7 @@ struct DomainFormTests {
   @Test(
     "What coloc decides is a field of its own",
     arguments: [
-      ("vcpus", ">2</vcpu>", ">3</vcpu>"), ("isolation", "isolated=\"yes\"", "isolated=\"no\""),
+      ("vcpus", "current=\"2\"", "current=\"3\""), ("isolation", "isolated=\"yes\"", "isolated=\"no\""),
       ("filter", "name=\"IP\" value=\"10", "name=\"IP\" value=\"11"), ("machine", "pc-q35-7.2", "pc-q35-7.1"),
       ("MAC", "<mac address=\"52:54:00", "<mac address=\"52:54:01"), ("disk vdb", "<readonly/>", ""),
       ("virtualization", "type=\"kvm\"", "type=\"qemu\""), ("disk vda", ".qcow2\"", ".raw\""),
