@@ -11,6 +11,8 @@ extension Rack {
   /// Throws `notPermitted` while there are VMs and `purgingVMs` is false, or one of them is protected. The configuration
   /// goes last.
   public func dismantle(purgingVMs: Bool) async throws -> [String] {
+    // One that was killed at its end has left the configuration alone: the locks want their directory again.
+    try state.layout.ensure()
     let remains = try remains()
     try judgeDismantling(purgingVMs: purgingVMs)
     var lines: [String] = []

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The operations under way: each on the disk before its first side effect, gone when nothing of it is open.
 public struct IntentStore: Sendable {
@@ -63,8 +64,7 @@ public struct IntentStore: Sendable {
   /// Takes over the operations whose process has died; a second caller does not get them too.
   public func interrupted() throws(Failure) -> InterruptedIntents {
     // Nearly always: nothing there, and nothing to wait for.
-    let names = try Failure.wording { () throws(SystemFault) in try Directory(layout.intents).names() }
-    guard !names.isEmpty else { return InterruptedIntents(intents: [], unreadable: []) }
+    guard try hasFiles() else { return InterruptedIntents(intents: [], unreadable: []) }
     let lock = try lock()
     defer { lock.release() }
     let found = try directory.records()
@@ -86,6 +86,16 @@ public struct IntentStore: Sendable {
       intents.append(intent)
     }
     return Records(records: intents, unreadable: found.unreadable)
+  }
+
+  /// Whether anything is there; not even the directory is where a `deinit` was killed at its very end.
+  private func hasFiles() throws(Failure) -> Bool {
+    do throws(SystemFault) {
+      return try !Directory(layout.intents).names().isEmpty
+    } catch {
+      if error.code == ENOENT { return false }
+      throw error.failure
+    }
   }
 
   private func lock() throws(Failure) -> FileLock {

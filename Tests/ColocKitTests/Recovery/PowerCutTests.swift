@@ -58,6 +58,18 @@ struct PowerCutTests {
     #expect(try rack.pendingVMs(of: "asso-velo".asTenant).isEmpty)
   }
 
+  @Test("A deinit that was killed behind the state, before the configuration went, is finished by the next one")
+  func dismantledButForConfiguration() async throws {
+    let test = try await TestRack()
+    try test.home.put("rack: …", at: "coloc.yaml")
+    for directory in ["tenants", "images", "intents", "tombstones", "hosts", "locks", "run"] {
+      try FileManager.default.removeItem(atPath: "\(test.home.path)/\(directory)")
+    }
+    #expect(try await Recovery(test.rack()).endInterrupted().isEmpty)
+    _ = try await test.rack("deinit").dismantle(purgingVMs: true)
+    #expect(!FileManager.default.fileExists(atPath: test.layout.configuration))
+  }
+
   @Test("A rack with a command under way is not dismantled: 75")
   func dismantleUnderWay() async throws {
     let test = try await TestRack()
