@@ -25,6 +25,8 @@ extension Doctor {
     }
     diagnosis.take(VersionCheck(host: subject.name, facts: facts), of: subject.name)
     await lookAtKVM(subject, records, facts, probing: probing, in: &diagnosis)
+    // Behind the probe, which puts a volume of its own into the pool for a moment.
+    let inquiry = Inquiry(subject.host, about: subject.configuration)
     await attempt(ConfinementCheck.codes, of: subject.name, in: &diagnosis) { diagnosis in
       let path = "/sys/module/apparmor/parameters/enabled"
       let apparmor = subject.host.isLocal ? try local.text(of: path) : nil
@@ -35,7 +37,7 @@ extension Doctor {
         saying: "security drivers: \(facts.securityModels.joined(separator: ", "))"
       )
     }
-    await lookAtObjects(subject, records, facts, in: &diagnosis)
+    await lookAtObjects(subject, records, facts, inquiry, in: &diagnosis)
   }
 
   /// What is found only with the host's answers.
@@ -70,11 +72,12 @@ extension Doctor {
     _ subject: Subject,
     _ records: RecordSurvey?,
     _ facts: HostFacts,
+    _ inquiry: Inquiry,
     in diagnosis: inout Diagnosis
   ) async {
     var domains: [DomainFacts]?
     await attempt(VMCheck.codes + DriftCheck.codes, of: subject.name, in: &diagnosis) { _ in
-      domains = try await subject.host.examineDomains()
+      domains = try await inquiry.domains.value
     }
     if let domains {
       let check = MemoryCheck(
@@ -86,7 +89,7 @@ extension Doctor {
       diagnosis.take(check, of: subject.name)
       if let records { await lookAtVMs(subject, records, domains, in: &diagnosis) }
     }
-    let isPoolThere = await lookAtPool(subject, records, domains, in: &diagnosis)
+    let isPoolThere = await lookAtPool(subject, records, domains, inquiry, in: &diagnosis)
     await lookAtPaths(subject, qemu: facts.qemu, isPoolNeeded: isPoolThere, in: &diagnosis)
     await attempt(FilterCheck.codes, of: subject.configuration.filters, in: &diagnosis) { diagnosis in
       let filters = try await subject.host.examineFilters(of: subject.configuration)

@@ -6,6 +6,7 @@ extension Doctor {
     _ subject: Subject,
     _ records: RecordSurvey?,
     _ domains: [DomainFacts]?,
+    _ inquiry: Inquiry,
     in diagnosis: inout Diagnosis
   ) async -> Bool {
     let pool = subject.configuration.pool
@@ -13,7 +14,7 @@ extension Doctor {
     var facts: PoolFacts?
     var isKnown = false
     await attempt(PoolCheck.codes + contents, of: pool.name, in: &diagnosis) { diagnosis in
-      facts = try await subject.host.examinePool(of: subject.configuration)
+      facts = try await inquiry.pool.value
       isKnown = true
       diagnosis.take(PoolCheck(pool: pool, configuration: layout.configuration, facts: facts), of: pool.name)
     }
@@ -24,7 +25,7 @@ extension Doctor {
     }
     await attempt(contents, of: pool.name, in: &diagnosis) { diagnosis in
       guard let records else { return }
-      let volumes = try await subject.host.examineVolumes(of: subject.configuration)
+      let volumes = try await inquiry.volumes.value
       lookAt(volumes, in: facts.pool, subject, records, domains, &diagnosis)
     }
     return true
