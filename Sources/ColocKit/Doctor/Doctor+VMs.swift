@@ -13,6 +13,7 @@ extension Doctor {
       rack: subject.configuration.rack,
       vms: records.vms.map(\.vm),
       tenants: Dictionary(records.vms.map { ($0.vm.uuid, $0.tenant) }) { first, _ in first },
+      staysDown: records.staysDown,
       trashed: records.trashed,
       known: records.isWhole ? Set(records.known.map(\.uuid)) : nil,
       domains: byUUID

@@ -107,6 +107,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case vmChanged = "vm-changed"
   /// A VM does not start with the host.
   case vmAutostart = "vm-autostart"
+  /// A suspended tenant's VM runs, or starts with the host.
+  case vmSuspended = "vm-suspended"
   /// A deleted VM is back.
   case vmResurrected = "vm-resurrected"
   /// A domain carries the rack's mark and no record knows it.
@@ -149,7 +151,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .checkFailed, .libvirtOld, .libvirtBad, .qemuOld, .kvmUnusable, .probeOutdated, .memoryOvercommitted,
       .qemuUnconfined, .poolAutostart, .poolLow, .poolOvercommitted, .networkAutostart, .reservationForeign,
-      .auditTorn, .temporaryStale, .vmCrashed, .vmChanged, .vmAutostart, .domainOrphan, .snapshotForeign,
+      .auditTorn, .temporaryStale, .vmCrashed, .vmChanged, .vmAutostart, .vmSuspended, .domainOrphan, .snapshotForeign,
       .volumeOrphan, .operationInterrupted, .trashDue, .libvirtGuests, .groupLibvirt, .timezoneUnknown:
       .warning
     case .configUnreadable, .hostUnreachable, .kvmBroken, .poolMissing, .poolForeign, .poolStopped, .poolPath,

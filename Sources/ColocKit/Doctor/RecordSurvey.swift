@@ -41,6 +41,9 @@ struct RecordSurvey: Equatable {
     return tenants.flatMap { tenant in tenant.vms.filter { !busy.contains($0.uuid) }.map { (tenant.name, $0) } }
   }
 
+  /// The VMs that are to stay down: their tenants are suspended.
+  var staysDown: Set<UUID> { Set(tenants.filter(\.staysDown).flatMap(\.vms).map(\.uuid)) }
+
   /// The VMs in the trash that no command is at work on.
   var trashed: [VMRecord] {
     let busy = busy

@@ -137,6 +137,11 @@ enum Breaks {
     },
     .vmChanged: { bench in bench.domain { $0.form.fields["vcpus"] = "7" } },
     .vmAutostart: { bench in bench.domain { $0.autostart = false } },
+    .vmSuspended: { bench in
+      try bench.test.change { tenant in
+        tenant.suspended = Suspension(since: Sample.moment, reason: "moves house", ran: [], autostart: [])
+      }
+    },
     .vmResurrected: { bench in
       let now = bench.test.clock.source.now()
       let gone = try Sample.vm("gone", number: 8)

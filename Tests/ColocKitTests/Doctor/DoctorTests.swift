@@ -164,6 +164,23 @@ import Testing
     )
   }
 
+  @Test("A suspended tenant's VM is well when it is off and stays so; not when it would start with the host")
+  func suspended() async throws {
+    let bench = try await DoctorBench()
+    try bench.test.change { tenant in
+      tenant.suspended = Suspension(since: Sample.moment, reason: "moves house", ran: [], autostart: [])
+    }
+    let rack = bench.test.configuration.rack
+    bench.examiner.arrange { facts in
+      var domain = DoctorBench.domain(of: bench.vm, rack, state: .off)
+      domain.autostart = false
+      facts.domains[bench.vm.uuid] = domain
+    }
+    #expect(await bench.examine().findings.isEmpty)
+    bench.domain { $0.autostart = true }
+    #expect(await bench.examine().findings.map(\.code) == [.vmSuspended])
+  }
+
   @Test("An adopted VM is held only to what its record says")
   func adopted() async throws {
     let bench = try await DoctorBench()

@@ -108,7 +108,7 @@ struct DownloadTests {
   func interrupted() async throws {
     let fetching = Task { try await fetch("stall", stall: 60) }
     let deadline = ContinuousClock.now + .seconds(20)
-    while bench.content.count < 1_500_000, ContinuousClock.now < deadline {
+    while bench.content.count < 1_000_000, ContinuousClock.now < deadline {
       try await Task.sleep(for: .milliseconds(10))
     }
     fetching.cancel()
@@ -120,7 +120,7 @@ struct DownloadTests {
   func orphan() async throws {
     let fetching = Task { try await fetch("stall", stall: 60) }
     let deadline = ContinuousClock.now + .seconds(20)
-    while bench.content.count < 1_500_000, ContinuousClock.now < deadline {
+    while bench.content.count < 1_000_000, ContinuousClock.now < deadline {
       try await Task.sleep(for: .milliseconds(10))
     }
     // What a killed coloc leaves: its own descriptor is closed, not unlocked, and curl's is not.

@@ -3,7 +3,7 @@ internal import Foundation
 /// The VMs of the manifests and the trash against libvirt's domains.
 struct VMCheck: Check {
   static let codes: [FindingCode] = [
-    .vmMissing, .vmUnmarked, .vmTransient, .vmCrashed, .vmAutostart, .vmResurrected, .domainOrphan,
+    .vmMissing, .vmUnmarked, .vmTransient, .vmCrashed, .vmAutostart, .vmSuspended, .vmResurrected, .domainOrphan,
   ]
 
   let rack: UUID
@@ -11,6 +11,8 @@ struct VMCheck: Check {
   let vms: [VMRecord]
   /// Their tenants.
   let tenants: [UUID: TenantName]
+  /// Those of suspended tenants.
+  let staysDown: Set<UUID>
   /// The VMs in the trash, likewise.
   let trashed: [VMRecord]
   /// Every VM that any record knows; nil when a record cannot be read, so that nobody can be called an orphan.
@@ -36,12 +38,24 @@ struct VMCheck: Check {
     if domain.machine.state == .crashed {
       found.append(Finding(.vmCrashed, name, "QEMU ended badly", cure: "coloc vm start \(name)"))
     }
+    if staysDown.contains(vm.uuid) { return found + up(vm, domain) }
     // What an adopted VM does at boot is as its owner left it.
     if !domain.autostart, vm.adoption == nil {
       let message = "it does not start with the host"
       found.append(Finding(.vmAutostart, name, message, cure: "virsh autostart \(vm.uuid.text)"))
     }
     return found
+  }
+
+  private func up(_ vm: VMRecord, _ domain: DomainFacts) -> [Finding] {
+    let name = vm.name.description
+    let tenant = tenants[vm.uuid]?.description ?? "TENANT"
+    if domain.machine.state.isActive {
+      let cure = "coloc tenant suspend \(tenant) --reason \"…\""
+      return [Finding(.vmSuspended, name, "it runs, and \(tenant) is suspended", cure: cure)]
+    }
+    guard domain.autostart else { return [] }
+    return [Finding(.vmSuspended, name, "it starts with the host, and \(tenant) is suspended", cure: "coloc recover")]
   }
 
   private func unmarked(_ vm: VMRecord, _ domain: DomainFacts) -> Finding {
