@@ -4,7 +4,7 @@ import Testing
 /// A guest made from a distribution's own image, by SSH: the owner's whole path is the same for each.
 struct RealGuest {
   /// What differs between distributions in what is typed.
-  struct Manners {
+  struct Manners: Equatable {
     /// What `--os` and the login are called.
     let os: String
     /// The way to root: sudo or doas.
@@ -73,7 +73,8 @@ struct RealGuest {
     #expect(addresses.contains("inet \(try rack.range).10/24"), "\(addresses)")
     #expect(!addresses.contains("dynamic"), "by DHCP: \(addresses)")
     #expect(try await type("ip route show default").contains("via \(try rack.range).1 "))
-    #expect(try await type("cat /etc/resolv.conf").contains("nameserver \(try rack.range).1"))
+    // On Alpine nothing but the seed writes it; Debian's may name a resolver of its own.
+    if manners == .alpine { #expect(try await type("cat /etc/resolv.conf").contains("nameserver \(try rack.range).1")) }
     #expect(try await type("nproc") == "2")
     let result = try await type("cat /run/cloud-init/result.json")
     let data = try JSONSerialization.jsonObject(with: Data(result.utf8)) as? [String: [String: Any]]
