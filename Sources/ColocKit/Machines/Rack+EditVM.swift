@@ -63,6 +63,7 @@ extension Rack {
   func showTitle(of vm: VMRecord) async throws {
     guard try await isDefined(vm) else { return }
     try await host.setTitle(vm.uuid, title(of: vm, for: find(vm.name).tenant.name))
+    await refreshDefinition(of: vm)
   }
 
   /// Throws `notPermitted` for a VM that the owner protected; `what` is what would have been done to it.

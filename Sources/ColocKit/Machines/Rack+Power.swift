@@ -74,7 +74,7 @@ extension Rack {
     let (tenant, vm) = try find(name)
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state.isActive else { return .alreadyOff }
-    if machine.state == .paused { throw paused(name) }
+    if machine.state == .paused { throw paused(name, of: tenant) }
     try audit(tenant: tenant.name, object: name.description, reason: reason)
     let outcome = try await bringDown(vm, timeout: timeout)
     await refreshDefinition(of: vm)
@@ -121,8 +121,14 @@ extension Rack {
     try audit(tenant: tenant.name, object: name.description, reason: reason)
   }
 
-  func paused(_ name: VMName) -> Failure {
-    Failure(.partly, "\(name) is paused and cannot hear", hint: "coloc vm start \(name) lets it go on")
+  func paused(_ name: VMName, of tenant: Tenant) -> Failure {
+    Failure(
+      .partly,
+      "\(name) is paused and cannot hear",
+      hint: tenant.staysDown
+        ? "virsh resume \(name) lets it go on; then again: coloc tenant suspend \(tenant.name)"
+        : "coloc vm start \(name) lets it go on"
+    )
   }
 
   func missing(_ name: VMName) -> Failure {

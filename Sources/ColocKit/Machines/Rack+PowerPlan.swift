@@ -59,7 +59,7 @@ extension Rack {
       let (tenant, vm) = try find(name)
       let state = try await isDefined(vm) ? host.machine(vm.uuid)?.state ?? .missing : .missing
       var step = Self.step(verb, in: state)
-      var refusal = refusal(of: vm, verb, step, in: state)
+      var refusal = refusal(of: vm, tenant, verb, step, in: state)
       if refusal == nil, [.restart, .start].contains(step) {
         do throws(Failure) { try Gate.judgeStart(tenant) } catch { refusal = error }
       }
@@ -69,12 +69,12 @@ extension Rack {
     return plans
   }
 
-  private func refusal(of vm: VMRecord, _ verb: PowerVerb, _ step: PowerStep, in state: MachineState) -> Failure? {
+  private func refusal(of vm: VMRecord, _ tenant: Tenant, _ verb: PowerVerb, _ step: PowerStep, in state: MachineState) -> Failure? {
     if case .kill = verb {
       do { try refuseProtected(vm, "killed") } catch { return error }
     }
     guard step == .refuse else { return nil }
-    return state == .missing ? missing(vm.name) : paused(vm.name)
+    return state == .missing ? missing(vm.name) : paused(vm.name, of: tenant)
   }
 
   private static func step(_ verb: PowerVerb, in state: MachineState) -> PowerStep {

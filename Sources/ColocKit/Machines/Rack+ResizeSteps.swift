@@ -30,6 +30,7 @@ extension Rack {
       guard let index = tenant.vms.firstIndex(where: { $0.uuid == vm.uuid }) else { return }
       for field in reached { field.copy(from: vm, to: &tenant.vms[index]) }
     }
+    await refreshDefinition(of: vm)
     return end
   }
 

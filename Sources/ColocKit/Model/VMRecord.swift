@@ -44,7 +44,7 @@ public struct VMRecord: Sendable, Equatable {
   public var sshKeys: [SSHPublicKey]
   /// One line for people in other tools; nil takes coloc's own.
   public var title: String?
-  /// Whether it is kept from being deleted, killed and suspended until the owner says otherwise.
+  /// Whether it is kept from being deleted and killed until the owner says otherwise.
   public var protected: Bool
   /// What only an adopted VM has; nil for one that coloc made.
   public let adoption: Adoption?

@@ -7,8 +7,10 @@ extension Recovery {
     let fields = SizeField.allCases.filter { $0.number(in: vm) != $0.number(in: recorded) }
     var words = "\(vm.name) has its new sizes"
     if !fields.isEmpty {
-      // One that other hands defined is not made again by coloc: it keeps what is recorded.
-      guard try await rack.isDefined(recorded) || recorded.adoption == nil else { return try drop(live) }
+      if recorded.adoption != nil { try await markAgain(recorded, of: tenant) }
+      // Without a copy of its definition an adopted VM that libvirt lost cannot be made again: it keeps what is recorded.
+      let hasForm = try recorded.adoption == nil || rack.state.definitions.read(recorded.uuid) != nil
+      guard try await rack.isDefined(recorded) || hasForm else { return try drop(live) }
       if try await !rack.isDefined(recorded) { try await rack.ensureDefined(recorded) }
       let end = try await rack.finishResize(vm, of: tenant, Set(fields))
       words += ": " + fields.filter { !end.missed.contains($0) }.map { $0.words(in: vm) }.joined(separator: ", ")
@@ -26,6 +28,7 @@ extension Recovery {
     guard let vm = live.intent.vm, let recorded = try record(of: live.intent), recorded.title == vm.title else {
       return try drop(live)
     }
+    if recorded.adoption != nil, let tenant = live.intent.tenant { try await markAgain(recorded, of: tenant) }
     try await rack.showTitle(of: recorded)
     try rack.state.intents.finish(live)
     return "\(vm.name) has its new title in libvirt too"

@@ -22,7 +22,7 @@ extension Rack {
   /// Throws what the plan throws, and `busy` while another command makes a VM for it.
   public func refuse(_ name: TenantName, reason: String) async throws -> TenantPlan {
     let plan = try await holding(.addresses) {
-      try refuseUnderWay(of: name, [.create, .restore])
+      try refuseUnderWay(of: name, [.create, .restore, .adopt])
       let plan = try planRefusal(name, reason: reason)
       try manifests.change(name) { tenant in
         let last = tenant.conversations.map(\.id).max()

@@ -29,7 +29,7 @@ extension Rack {
     try await holding(.addresses) { try refuseUnderWay(of: name) }
     for part in try await planRemoval(name, purgingVMs: purgingVMs).parts {
       try await destroy(part, reason: reason)
-      narrator.say("\(part.vm.name) is gone for good")
+      narrator.say(part.vm.farewell)
     }
     // Nothing can be made for it from here on.
     try await holding(.addresses) {

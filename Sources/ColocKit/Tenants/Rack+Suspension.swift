@@ -1,9 +1,8 @@
 extension Rack {
-  /// Says what suspending a tenant would do. Throws `notFound`, `notPermitted` for protected VMs, `Failure` from the host.
+  /// Says what suspending a tenant would do. Throws `notFound`, `Failure` from the host.
   public func planSuspension(_ name: TenantName, reason: String) async throws -> TenantPlan {
     try Prose.check(reason, what: "a reason", limit: 200)
     let tenant = try tenant(name)
-    try refuseProtected(tenant.vms, "suspended")
     let parts = try await machines(of: tenant).map { vm, state in
       TenantPlan.Part(vm: vm, state: state, step: state.isActive ? .stop : .keep)
     }
@@ -22,7 +21,7 @@ extension Rack {
   /// what the plan throws, and `busy` while another command makes or brings back a VM of it.
   public func suspend(_ name: TenantName, reason: String) async throws -> TenantPlan {
     let plan = try await holding(.addresses) {
-      try refuseUnderWay(of: name, [.create, .restore])
+      try refuseUnderWay(of: name, [.create, .restore, .adopt])
       let plan = try await planSuspension(name, reason: reason)
       // One that is being started was let through before: it runs in a moment.
       let starting = try state.intents.all().filter { $0.action == .start && $0.tenant == name }.compactMap(\.vm?.name)
@@ -44,11 +43,14 @@ extension Rack {
     return plan
   }
 
-  /// libvirt's own word for each; a domain that libvirt lost had it, for coloc gives it to each that it defines.
+  /// libvirt's own word for each; for a domain that libvirt lost, what it would get when it is defined again.
   private func namesStartedWithDaemon(_ parts: [TenantPlan.Part]) async throws -> [VMName] {
     var names: [VMName] = []
     for part in parts {
-      let isListed = part.state == .missing ? true : try await host.autostart(part.vm.uuid)
+      let isListed =
+        part.state == .missing
+        ? try part.vm.adoption == nil || state.definitions.read(part.vm.uuid)?.autostart == true
+        : try await host.autostart(part.vm.uuid)
       if isListed { names.append(part.vm.name) }
     }
     return names

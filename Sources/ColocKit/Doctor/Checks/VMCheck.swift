@@ -34,11 +34,11 @@ struct VMCheck: Check {
       let message = "it runs and is not defined: libvirt forgets it when it stops"
       return [Finding(.vmTransient, name, message, cure: "coloc vm stop \(name) --yes && coloc recover")]
     }
+    if staysDown.contains(vm.uuid) { return up(vm, domain) }
     var found: [Finding] = []
     if domain.machine.state == .crashed {
       found.append(Finding(.vmCrashed, name, "QEMU ended badly", cure: "coloc vm start \(name)"))
     }
-    if staysDown.contains(vm.uuid) { return found + up(vm, domain) }
     // What an adopted VM does at boot is as its owner left it.
     if !domain.autostart, vm.adoption == nil {
       let message = "it does not start with the host"

@@ -9,8 +9,8 @@ struct TenantSuspend: AsyncParsableCommand {
     usage: "coloc tenant suspend <name> --reason <text> [options]",
     discussion: """
       Until coloc tenant resume none of its VMs starts, and it gets no new one (77). A VM that does not stop in time \
-      is left running, its power not cut: exit code 2; repeat, or coloc vm kill it. Protected VMs refuse (77). \
-      Repeating adds what runs meanwhile to what resume will start.
+      is left running, its power not cut: exit code 2; repeat, or coloc vm kill it. Repeating adds \
+      what runs meanwhile to what resume will start.
       """
   )
 
