@@ -69,7 +69,9 @@ extension Rack {
     return plans
   }
 
-  private func refusal(of vm: VMRecord, _ tenant: Tenant, _ verb: PowerVerb, _ step: PowerStep, in state: MachineState) -> Failure? {
+  private func refusal(of vm: VMRecord, _ tenant: Tenant, _ verb: PowerVerb, _ step: PowerStep, in state: MachineState)
+    -> Failure?
+  {
     if case .kill = verb {
       do { try refuseProtected(vm, "killed") } catch { return error }
     }

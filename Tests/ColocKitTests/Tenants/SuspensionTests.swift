@@ -137,7 +137,8 @@ struct SuspensionTests {
   @Test("A paused VM of a suspended tenant: what lets it go on is not what the suspension refuses")
   func paused() async throws {
     let test = try await Self.prepared()
-    let web = try #require(try test.tenant().vms.first { $0.name == (try? test.vmName) })
+    let name = try test.vmName
+    let web = try #require(try test.tenant().vms.first { $0.name == name })
     await test.host.arrange { $0.domains[web.uuid]?.state = .paused }
     let failure = await Failure.of { _ = try await test.suspend() }
     #expect(failure?.kind == .partly && failure?.hints.first?.hasPrefix("virsh resume velo-web") == true)
