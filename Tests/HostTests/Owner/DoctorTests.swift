@@ -135,7 +135,7 @@ struct Ailment: Sendable {
     Ailment("vm-missing", "virsh -q undefine $U"),
     Ailment(
       "vm-changed",
-      "virsh -q dumpxml --inactive $U | sed 's|</vcpu>|0</vcpu>|' >$B/d.xml; virsh -q define $B/d.xml"
+      #"virsh -q dumpxml --inactive $U | sed "s/current='[0-9]*'>/current='3'>/" >$B/d.xml; virsh -q define $B/d.xml"#
     ),
     Ailment(
       "vm-changed",
