@@ -25,16 +25,16 @@ extension Faults {
       try await onTmpfs(size: "6G") { directory in
         try await FaultBench.with("--trial --pool-path \(directory)") { bench in
           try await bench.prepare(.importImage)
-          let undisturbed = try LibvirtProxy()
-          _ = try await bench.run(.importImage, env: ["COLOC_URI": undisturbed.uri])
-          try await undisturbed.stop()
-          try await bench.prepare(.importImage)
-          // From its first piece on the file system has room for half of the file.
-          let piece = try #require(undisturbed.firstPiece)
-          let shrink = LinkFault(message: piece, action: .meanwhile { _ in Self.shrink(directory) })
+          // Large beside what a tmpfs lets pass over its limit, which it counts a processor at a time.
+          var disk = Data(repeating: 0x20, count: 64 << 20)
+          disk.replaceSubrange(510..<512, with: [0x55, 0xAA])
+          try disk.write(to: URL(filePath: bench.upload))
+          // From its first piece on the file system has room for a small part of the file.
+          let shrink = LinkFault(.firstPiece, .meanwhile { _ in Self.shrink(directory) })
           let proxy = try LibvirtProxy(shrink)
           let outcome = try await bench.run(.importImage, env: ["COLOC_URI": proxy.uri])
           try await proxy.stop()
+          #expect(FileManager.default.fileExists(atPath: "\(directory)-shrunk"), "the pool was not made smaller")
           #expect(outcome.status == 73, "\(outcome)")
           #expect(outcome.stderr.contains("No space left"), "\(outcome)")
           try await bench.check(.importImage, "the pool fills up", outcome)
@@ -76,7 +76,7 @@ extension Faults {
       let shell = Process()
       shell.executableURL = URL(filePath: "/bin/sh")
       let used = "$(df --output=used -k \(directory) | tail -n 1)"
-      shell.arguments = ["-c", "mount -o remount,size=$((\(used) + 512))k \(directory)"]
+      shell.arguments = ["-c", "mount -o remount,size=$((\(used) + 512))k \(directory) && touch \(directory)-shrunk"]
       guard (try? shell.run()) != nil else { return }
       shell.waitUntilExit()
     }

@@ -5,7 +5,7 @@ import Synchronization
 final class LibvirtProxy: Sendable {
   private struct State {
     var steps = 0
-    var firstPiece: Int?
+    var hasSeenPiece = false
     var links = 0
   }
 
@@ -27,9 +27,6 @@ final class LibvirtProxy: Sendable {
 
   /// How many messages the clients have sent, without keepalive and goodbyes.
   var steps: Int { state.withLock { $0.steps } }
-
-  /// Which message was the first piece of an upload.
-  var firstPiece: Int? { state.withLock { $0.firstPiece } }
 
   /// Takes no client any more, and returns when the daemon has answered what was asked last.
   func stop() async throws {
@@ -59,6 +56,16 @@ final class LibvirtProxy: Sendable {
     close(listener)
   }
 
+  /// Counts a message, and says what moments it is.
+  private func moments(of message: RPCMessage) -> [LinkFault.Moment] {
+    state.withLock { state in
+      state.steps += 1
+      guard message.kind == .stream, !state.hasSeenPiece else { return [.message(state.steps)] }
+      state.hasSeenPiece = true
+      return [.message(state.steps), .firstPiece]
+    }
+  }
+
   private func carry(_ link: ProxyLink) {
     let answers = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
@@ -66,15 +73,8 @@ final class LibvirtProxy: Sendable {
       answers.signal()
     }
     while let message = link.client.read() {
-      let step =
-        message.isStep
-        ? state.withLock { state in
-          state.steps += 1
-          if message.kind == .stream, state.firstPiece == nil { state.firstPiece = state.steps }
-          return state.steps
-        } : 0
-      let action = step > 0 && step == fault?.message ? fault?.action : nil
-      guard link.forward(message, disturbedBy: action) else { break }
+      let isDisturbed = message.isStep && moments(of: message).contains { $0 == fault?.moment }
+      guard link.forward(message, disturbedBy: isDisturbed ? fault?.action : nil) else { break }
     }
     link.hangUp()
     answers.wait()

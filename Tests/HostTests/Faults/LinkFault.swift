@@ -14,7 +14,21 @@ struct LinkFault: Sendable {
     case meanwhile(@Sendable (Int32) -> Void)
   }
 
-  /// Which message, counted from 1 over all connections of the proxy.
-  let message: Int
+  /// When it happens.
+  enum Moment: Sendable, Equatable {
+    /// At a message, counted from 1 over all connections of the proxy.
+    case message(Int)
+    /// At the first piece of an upload, whichever message that is.
+    case firstPiece
+  }
+
+  let moment: Moment
   let action: Action
+
+  init(message: Int, action: Action) { self.init(.message(message), action) }
+
+  init(_ moment: Moment, _ action: Action) {
+    self.moment = moment
+    self.action = action
+  }
 }
