@@ -83,7 +83,7 @@ extension Doctor {
       let check = MemoryCheck(
         host: subject.name,
         facts: facts,
-        machines: domains.map(\.machine),
+        machines: Admission.promised(domains.map(\.machine), to: records?.promises ?? []),
         reserve: subject.configuration.reserve.memory
       )
       diagnosis.take(check, of: subject.name)

@@ -50,6 +50,9 @@ struct RecordSurvey: Equatable {
     return tombstones.map(\.vm).filter { !busy.contains($0.uuid) }
   }
 
+  /// The VMs as their memory was promised to them, by manifests and by resizes under way.
+  var promises: [VMRecord] { intents.filter { $0.action == .resize }.compactMap(\.vm) + tenants.flatMap(\.vms) }
+
   /// Every VM that any record knows.
   var known: [VMRecord] { underWay + tenants.flatMap(\.vms) + tombstones.map(\.vm) }
 }
