@@ -7,6 +7,10 @@ struct RecordSurvey: Equatable {
   var tombstones: [Tombstone] = []
   var images: [ImageRecord] = []
   var hosts: [HostRecord] = []
+  /// The VMs of whose definition there is a copy that can be read.
+  var copies: Set<UUID> = []
+  /// The copies that cannot: they hide no VM.
+  var unreadableCopies: [UnreadableRecord] = []
   /// Manifests that cannot be read.
   var manifests: [UnreadableRecord] = []
   /// Other records that cannot be read.
@@ -18,11 +22,14 @@ struct RecordSurvey: Equatable {
     let tombstones = try state.tombstones.survey()
     let images = try state.images.survey()
     let hosts = try state.hosts.survey()
+    let definitions = try state.definitions.survey()
     self.intents = intents.records
     tenants = manifests.tenants
     self.tombstones = tombstones.records
     self.images = images.records
     self.hosts = hosts.records
+    copies = Set(definitions.records.map(\.uuid))
+    unreadableCopies = definitions.unreadable
     self.manifests = manifests.unreadable
     others = intents.unreadable + tombstones.unreadable + images.unreadable + hosts.unreadable
   }
@@ -41,14 +48,17 @@ struct RecordSurvey: Equatable {
     return tenants.flatMap { tenant in tenant.vms.filter { !busy.contains($0.uuid) }.map { (tenant.name, $0) } }
   }
 
-  /// The VMs that are to stay down: their tenants are suspended.
-  var staysDown: Set<UUID> { Set(tenants.filter(\.staysDown).flatMap(\.vms).map(\.uuid)) }
+  /// The tenants' manifests by their names.
+  var tenantsByName: [TenantName: Tenant] { Dictionary(tenants.map { ($0.name, $0) }) { first, _ in first } }
 
   /// The VMs in the trash that no command is at work on.
   var trashed: [VMRecord] {
     let busy = busy
     return tombstones.map(\.vm).filter { !busy.contains($0.uuid) }
   }
+
+  /// The VMs as their memory was promised to them, by manifests and by resizes under way.
+  var promises: [VMRecord] { intents.filter { $0.action == .resize }.compactMap(\.vm) + tenants.flatMap(\.vms) }
 
   /// Every VM that any record knows.
   var known: [VMRecord] { underWay + tenants.flatMap(\.vms) + tombstones.map(\.vm) }

@@ -12,7 +12,8 @@ extension Recovery {
     var failures = abandoned.unreadable.map(\.failure)
     let parts: [() async throws -> [RecoveryStep]] = [
       { try abandoned.records.map(fate) }, { try await lost(beside: all) }, { try await unmarked(beside: all) },
-      { try await returned(beside: all) }, suspendedUp, { try await strays() }, { try expired(alive) },
+      { try await uncopied(beside: all) }, { try await returned(beside: all) }, suspendedUp, { try await strays() },
+      { try expired(alive) },
     ]
     for part in parts {
       do { steps += try await part() } catch let failure as Failure {
@@ -109,7 +110,7 @@ extension Recovery {
   /// What is missing to define a VM again: its disk, or the copy of the definition of an adopted one.
   private func lack(of vm: VMRecord) async throws -> String? {
     guard vm.adoption == nil else {
-      return try rack.state.definitions.read(vm.uuid) == nil ? "the copy of its definition" : nil
+      return try hasCopy(of: vm) ? nil : "the copy of its definition"
     }
     return try await rack.host.volume(vm.diskVolume, in: vm.pool) == nil ? "its disk" : nil
   }

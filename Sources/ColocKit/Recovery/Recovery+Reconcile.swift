@@ -6,7 +6,7 @@ extension Recovery {
   public func reconcile() async throws -> [String] {
     // One that fails holds up no other, and no kind of repair another.
     let repairs: [() async throws -> [String]] = [
-      returnDeleted, returnLost, returnMarks, keepSuspendedDown, nameStrays, emptyTrash,
+      returnDeleted, returnLost, returnMarks, returnCopies, keepSuspendedDown, nameStrays, emptyTrash,
     ]
     return try await each(repairs) { repair in try await repair() }
   }

@@ -8,6 +8,8 @@ public struct RecoveryStep: Sendable, Equatable {
     case lost
     /// An adopted VM whose mark libvirt has lost.
     case unmarked
+    /// An adopted VM of whose definition there is no copy that can be read.
+    case uncopied
     /// A deleted VM that libvirt has again.
     case returned
     /// A suspended tenant's VM that runs, or would start with the host.
@@ -28,6 +30,8 @@ public struct RecoveryStep: Sendable, Equatable {
     case defined
     /// The domain is marked again.
     case marked
+    /// Its definition is copied from libvirt.
+    case copied
     /// The domain is removed again.
     case removed
     /// It starts with the host no longer.

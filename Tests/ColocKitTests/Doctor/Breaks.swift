@@ -97,6 +97,11 @@ enum Breaks {
     },
     .manifestUnreadable: { try $0.test.home.put("{\"schema\": 9}", at: "tenants/other.json") },
     .recordUnreadable: { try $0.test.home.put("{}", at: "images/debian-12-00000000.json") },
+    .definitionMissing: { try await $0.adopt(copied: false) },
+    .definitionUnreadable: { bench in
+      let vm = try await bench.adopt(copied: false)
+      try bench.test.home.put("{}", at: "definitions/\(vm.uuid.text).json")
+    },
     .templateUntrusted: { bench in
       let directory = "\(bench.test.layout.templates)/debian"
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -106,6 +111,20 @@ enum Breaks {
     .temporaryStale: { try $0.test.home.put("half", at: "tenants/.asso-velo.json.tmp-0123abcd") },
     .operationInterrupted: { bench in
       _ = try bench.test.rack().state.intents.begin(Sample.intent(5, started: bench.test.clock.source.now()))
+    },
+    .resumeUnfinished: { bench in
+      try bench.test.change { tenant in
+        let names = tenant.vms.map(\.name)
+        let reason = "moves house"
+        tenant.suspended =
+          Suspension(since: Sample.moment, reason: reason, ran: names, autostart: names, resuming: true)
+      }
+      let rack = bench.test.configuration.rack
+      bench.examiner.arrange { facts in
+        var domain = DoctorBench.domain(of: bench.vm, rack, state: .off)
+        domain.autostart = false
+        facts.domains[bench.vm.uuid] = domain
+      }
     },
     .trashDue: { bench in
       let now = bench.test.clock.source.now()
@@ -129,7 +148,7 @@ enum Breaks {
   /// Domains.
   private static let vms: [FindingCode: Break] = [
     .vmMissing: { bench in bench.examiner.arrange { $0.domains = [:] } },
-    .vmUnmarked: { bench in bench.domain { $0.rack = nil } },
+    .vmUnmarked: { bench in bench.domain { ($0.rack, $0.liveRack) = (nil, nil) } },
     .vmTransient: { bench in bench.domain { $0.isPersistent = false } },
     .vmCrashed: { bench in
       let rack = bench.test.configuration.rack

@@ -1,9 +1,11 @@
-/// Commands that were interrupted, and trash that is due.
+/// Commands that were interrupted, suspensions that are lifted by half, and trash that is due.
 struct WorkCheck: Check {
-  static let codes: [FindingCode] = [.operationInterrupted, .trashDue]
+  static let codes: [FindingCode] = [.operationInterrupted, .resumeUnfinished, .trashDue]
 
   /// Operations without a living process.
   let interrupted: [Intent]
+  /// Tenants whose suspension is being lifted, and no command is at it.
+  let resuming: [Tenant]
   let trash: [Tombstone]
   let now: Timestamp
 
@@ -17,6 +19,13 @@ struct WorkCheck: Check {
       let message = "it was to leave the trash on \(tombstone.expires); its disk still takes room"
       return Finding(.trashDue, tombstone.vm.name.description, message, cure: "coloc recover")
     }
-    return open + due
+    return open + resuming.map(halfway) + due
+  }
+
+  private func halfway(_ tenant: Tenant) -> Finding {
+    let left = tenant.vms.map(\.name).filter { tenant.suspended?.ran.contains($0) == true }.sorted()
+    let rest = left.isEmpty ? "is not over yet" : "has not started \(left.map(\.description).joined(separator: ", "))"
+    let message = "'tenant resume' was interrupted, or could not start all: it \(rest)"
+    return Finding(.resumeUnfinished, tenant.name.description, message, cure: "coloc tenant resume \(tenant.name)")
   }
 }

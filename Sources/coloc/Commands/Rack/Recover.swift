@@ -8,7 +8,8 @@ struct Recover: AsyncParsableCommand {
     abstract: "Finish or undo what was interrupted, and bring libvirt back in line after a power cut.",
     discussion: """
       Interrupted commands are finished or undone, domains that libvirt lost are defined again around their disks, \
-      deleted ones that came back are removed again, and trash past its date is destroyed. Can be repeated.
+      deleted ones that came back are removed again, adopted ones get their mark and the copy of their definition back, \
+      and trash past its date is destroyed. Can be repeated.
       """
   )
 
