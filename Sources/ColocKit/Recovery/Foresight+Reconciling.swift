@@ -79,8 +79,7 @@ extension Foresight {
       try await report.add {
         let vm = tombstone.vm
         guard !isRecorded(vm) else { return [] }
-        // A domain with another mark is in the way.
-        _ = try await isDefined(vm)
+        if try await isDefined(vm), try await isActive(vm) { return [] }
         let what = vm.adoption == nil ? "its \(vm.disk) disk is due: would be gone for good" : "is due: its disks stay"
         let words = "was deleted \(tombstone.deleted), and \(what)"
         return [RecoveryStep(.expired, .purged, words, tenant: tombstone.tenant, vm: vm)]

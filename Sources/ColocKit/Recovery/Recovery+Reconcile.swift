@@ -97,8 +97,8 @@ extension Recovery {
         guard try rack.state.tombstones.read(vm.uuid) != nil, try !rack.isRecorded(vm, of: tombstone.tenant) else {
           return []
         }
-        // A domain with another mark is in the way: known before anything is begun.
-        _ = try await rack.isDefined(vm)
+        // A domain with another mark is in the way, and one that runs was told: no power is cut for the trash.
+        if try await rack.isDefined(vm), try await rack.host.machine(vm.uuid)?.state.isActive != false { return [] }
         try await rack.purge(tombstone, reason: "trash_days")
         let end = vm.adoption == nil ? "gone for good, as announced" : vm.farewell
         let words = "was in the trash since \(tombstone.deleted): \(end)"

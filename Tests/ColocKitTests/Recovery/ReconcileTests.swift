@@ -92,6 +92,10 @@ struct ReconcileTests {
     let lines = try await Recovery(test.rack()).reconcile().steps.map(\.sentence)
     #expect(lines.count == 1 && lines.first?.contains("left alone") == true)
     #expect(await test.host.domains[vm.uuid]?.state == .running)
+    // Not even when its day in the trash is over.
+    test.clock.advance(.seconds(20 * 86_400))
+    #expect(try await Recovery(test.rack()).reconcile().steps.map(\.outcome) == [.leftAlone])
+    #expect(await test.host.domains[vm.uuid]?.state == .running)
     try await test.expectTidy()
   }
 

@@ -9,8 +9,8 @@ struct Recover: AsyncParsableCommand {
     discussion: """
       Interrupted commands are finished or undone, domains that libvirt lost are defined again around their disks, \
       deleted ones that came back are removed again, adopted ones get back the mark that libvirt lost, those of \
-      suspended tenants no longer start with the host, and trash past its date is destroyed. Nothing that runs is \
-      stopped. Can be repeated.
+      suspended tenants no longer start with the host, and trash past its date is destroyed. What runs and should not \
+      is told, not stopped. Can be repeated.
       """
   )
 
