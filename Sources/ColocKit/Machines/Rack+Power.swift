@@ -25,7 +25,7 @@ extension Rack {
   /// The same with the VM's lock held.
   func startLocked(_ name: VMName, reason: String?) async throws -> Bool {
     let (tenant, vm) = try find(name)
-    try Gate.judgeStart(tenant)
+    try Gate.judgeStart(tenant, time: localTime)
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state != .running else { return false }
     if machine.state == .paused {
@@ -42,7 +42,7 @@ extension Rack {
   private func start(_ vm: VMRecord, of tenant: TenantName) async throws {
     let intent = try await holding(.addresses) {
       // Suspended since: whoever suspends holds this lock, and finds the intents of those that were let through before.
-      try Gate.judgeStart(self.tenant(tenant))
+      try Gate.judgeStart(self.tenant(tenant), time: localTime)
       try judgeMemory(vm.memory, machines: await host.machines(), facts: await host.facts())
       return try state.intents.begin(
         Intent(
@@ -115,7 +115,7 @@ extension Rack {
   /// Throws `notFound`, `notPermitted` for a protected one, `Failure` from the host.
   public func kill(_ name: VMName, reason: String?) async throws {
     let (tenant, vm) = try find(name)
-    try refuseProtected(vm, "killed")
+    try refuseProtected([vm], "killed")
     guard try await isDefined(vm) else { throw missing(name) }
     try await host.kill(vm.uuid)
     try audit(tenant: tenant.name, object: name.description, reason: reason)

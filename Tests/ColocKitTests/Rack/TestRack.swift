@@ -123,7 +123,7 @@ final class TestRack: Sendable {
     var lines: [String] = []
     let deadline = ContinuousClock.now + .seconds(20)
     repeat {
-      lines += try await Recovery(rack("recover")).endInterrupted()
+      lines += try await Recovery(rack("recover")).endInterrupted().steps.map(\.sentence)
       await Task.yield()
     } while try !rack().state.intents.all().isEmpty && ContinuousClock.now < deadline
     return lines

@@ -14,7 +14,7 @@ struct Status: AsyncParsableCommand {
     try await Session.with("status") { rack in
       let status = try await rack.status()
       output.put([status.json], names: [rack.configuration.rack.text]) {
-        Self.details(status, LocalTime(zone: rack.configuration.timezone)).text
+        Self.details(status, rack.localTime).text
       }
       try Session.report(status.inventory.unreadable + [status.inventory.hostFault].compactMap { $0 })
     }

@@ -42,7 +42,7 @@ struct VMRestart: AsyncParsableCommand {
           return Done(.leftOff, "\(name) is off and stays off")
         }
         // Before the stop: what could not be started again is left as it is.
-        try Gate.judgeStart(rack.find(name).tenant)
+        try Gate.judgeStart(rack.find(name).tenant, time: rack.localTime)
         let stopped = try await VMStop.stop(name, in: rack, within: limit, why.reason)
         _ = try await rack.start(name, reason: why.reason)
         return Done(.restarted, "\(stopped), started")
