@@ -23,7 +23,7 @@ extension Recovery {
 
   /// Whether a VM's domain can be made again.
   func hasForm(_ vm: VMRecord) throws -> Bool {
-    try vm.adoption == nil || rack.state.definitions.read(vm.uuid) != nil
+    try vm.adoption == nil || hasCopy(of: vm)
   }
 
   /// Has libvirt follow an edit that the manifest has; one that it has not never began.

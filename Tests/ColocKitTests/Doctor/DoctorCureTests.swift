@@ -28,10 +28,10 @@ struct DoctorCureTests {
       #expect(finding.object == "old-web" && finding.cure == "coloc recover")
       let steps = try await Recovery(bench.test.rack()).plan().steps
       #expect(steps.map(\.kind) == [.uncopied] && steps.map(\.outcome) == [.copied])
-      let lines = try await Recovery(bench.test.rack("recover")).reconcile()
+      let lines = try await Recovery(bench.test.rack("recover")).reconcile().steps.map(\.sentence)
       #expect(lines == ["old-web had no copy of its definition: copied from libvirt"])
       #expect(await bench.examine().findings.isEmpty)
-      #expect(try await Recovery(bench.test.rack("recover")).reconcile().isEmpty)
+      #expect(try await Recovery(bench.test.rack("recover")).reconcile().steps.isEmpty)
     }
   }
 
@@ -66,7 +66,7 @@ struct DoctorCureTests {
     }
     try FileManager.default.removeItem(atPath: path)
     try FileManager.default.copyItem(atPath: backup, toPath: path)
-    let lines = try await Recovery(bench.test.rack("recover")).reconcile()
+    let lines = try await Recovery(bench.test.rack("recover")).reconcile().steps.map(\.sentence)
     #expect(lines == ["old-web was gone from libvirt: defined again, shut off"])
   }
 
@@ -152,7 +152,7 @@ struct DoctorCureTests {
     }
     await bench.test.host.arrange { $0.domains[adopted.uuid]?.carry(rack: nil) }
     #expect(try await only(.vmUnmarked, in: bench).cure == "coloc recover")
-    let lines = try await Recovery(bench.test.rack("recover")).reconcile()
+    let lines = try await Recovery(bench.test.rack("recover")).reconcile().steps.map(\.sentence)
     #expect(lines == ["old-web had lost this rack's mark: marked again"])
     // Recover asks what runs, which has the mark still.
     bench.examiner.arrange { facts in

@@ -9,8 +9,8 @@ struct Recover: AsyncParsableCommand {
     discussion: """
       Interrupted commands are finished or undone, domains that libvirt lost are defined again around their disks, \
       deleted ones that came back are removed again, adopted ones get their mark and the copy of their definition back, \
-      those of suspended tenants no longer start with the host, and trash past its date is destroyed. What runs and should not \
-      is told, not stopped. Can be repeated.
+      those of suspended tenants no longer start with the host, and trash past its date is destroyed. What runs and \
+      should not is told, not stopped. Can be repeated.
       """
   )
 
