@@ -14,6 +14,8 @@ public struct RackState: Sendable {
   public let definitions: DefinitionStore
   /// What `init` found out about hosts.
   public let hosts: HostStore
+  /// The maintenance windows.
+  public let windows: WindowStore
   /// The audit log.
   public let audit: AuditLog
   private let command: String
@@ -28,6 +30,7 @@ public struct RackState: Sendable {
     tombstones = TombstoneStore(layout: layout)
     definitions = DefinitionStore(layout: layout)
     hosts = HostStore(layout: layout)
+    windows = WindowStore(layout: layout, command: command)
     audit = AuditLog(layout: layout)
   }
 
