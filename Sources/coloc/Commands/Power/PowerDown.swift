@@ -6,6 +6,7 @@ struct PowerDown: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "down",
     abstract: "Bring all domains down before the host is switched off.",
+    usage: "coloc power down [options]",
     discussion: """
       What runs is written down first, and coloc power up brings back exactly that. Domains that are not coloc's go down \
       too. A guest that does not stop in time is treated as its --then says: left running (exit code 2), saved, or cut \

@@ -6,6 +6,7 @@ struct PowerUp: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "up",
     abstract: "Bring back what ran before the host went down.",
+    usage: "coloc power up [options]",
     discussion: """
       After coloc power down: exactly what ran. After a cut: each VM as its --boot says (last, always, never), once a \
       boot. While a maintenance window is open: nothing, its end does it. coloc-power.service runs it when the host boots.
