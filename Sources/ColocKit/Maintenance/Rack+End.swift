@@ -20,17 +20,20 @@ extension Rack {
   ) async throws -> (window: Window, result: OutageResult) {
     try await holding(.power) {
       let window = try endable(id)
-      guard window.state != .ended else { return try close(window, entries: window.vms) }
+      guard window.state != .ended else { return try await close(window, entries: window.vms) }
       try audit(object: id.description, fields: ["state"], reason: reason)
-      guard let outage = try state.outages.read(), outage.window == id else { return try close(window, entries: []) }
+      guard let outage = try state.outages.read(), outage.window == id else {
+        return try await close(window, entries: [])
+      }
       let result = try await ascend(reason: reason ?? outage.reason, report: report)
       guard result.failures.isEmpty else { return (window, result) }
-      return try close(window, entries: result.entries)
+      return try await close(window, entries: result.entries)
     }
   }
 
   /// The window's file first: as long as the outage is there, this can be repeated.
-  private func close(_ window: Window, entries: [OutageEntry]) throws -> (window: Window, result: OutageResult) {
+  private func close(_ window: Window, entries: [OutageEntry]) async throws -> (window: Window, result: OutageResult) {
+    if let outage = try state.outages.read(), outage.window == window.id { try await giveAutostartBack(outage) }
     let now = time.now()
     let ended = try state.windows.change(window.id) { window in
       guard window.state != .ended else { return }

@@ -32,12 +32,19 @@ extension Rack {
 
   /// Puts the list of what runs on the disk; one that is there already stays, and only grows.
   func openOutage(_ cause: Outage.Cause, _ window: WindowID?, reason: String?) async throws {
-    guard try state.outages.read() == nil else { return }
+    if let open = try state.outages.read() { return try await holdAutostart(open) }
     let machines = try await patiently { try await host.machines() }
     try reconcileWishes(with: machines)
-    try state.outages.begin(
-      Outage(cause: cause, window: window, reason: reason, began: time.now(), entries: try entries(of: machines))
+    let outage = Outage(
+      cause: cause,
+      window: window,
+      reason: reason,
+      began: time.now(),
+      autostart: try await autostarted(),
+      entries: try entries(of: machines)
     )
+    try state.outages.begin(outage)
+    try await holdAutostart(outage)
   }
 
   /// Brings down what the list has, and what else runs.

@@ -5,6 +5,33 @@ extension Night {
   /// The host's own shutdown and boot, a cut, and the battery.
   @Suite
   struct PowerTests {
+    @Test("where the unit is enabled libvirt starts none by itself; a VM made later neither")
+    func installed() async throws {
+      let wants = "/etc/systemd/system/multi-user.target.wants"
+      try FileManager.default.createDirectory(atPath: wants, withIntermediateDirectories: true)
+      let link = "\(wants)/coloc-power.service"
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/lib/coloc-power.service")
+      defer { try? FileManager.default.removeItem(atPath: link) }
+      try await TrialRack.with { rack in
+        try await rack.image(try Lab.image("no-os"))
+        try await rack.tenant("asso")
+        try await rack.stone("web", for: "asso")
+        try await rack.stone("never", for: "asso", "--boot never")
+        #expect(try await rack.virsh("list --all --autostart --name").trimmingCharacters(in: .newlines).isEmpty)
+        _ = try await rack.virsh("autostart never")
+        try await Lab.cutPower()
+        // What had autostart when the power went was started by libvirt once more; from now on it is not.
+        #expect(try await rack.running() == ["never"])
+        try await rack.coloc("power up", saying: ["a cut", "web is started"])
+        #expect(try await rack.virsh("list --all --autostart --name").trimmingCharacters(in: .newlines).isEmpty)
+        try await rack.coloc("vm kill never --confirm never")
+        try await Lab.cutPower()
+        #expect(try await rack.running().isEmpty)
+        try await rack.coloc("power up", saying: ["web is started"])
+        #expect(try await rack.running() == ["web"])
+      }
+    }
+
     @Test("power down, a boot, power up: exactly what ran; after a cut each VM as its policy says")
     func boot() async throws {
       try await TrialRack.with { rack in
@@ -22,6 +49,10 @@ extension Night {
         try await rack.coloc("power up --dry-run", saying: ["never", "web"])
         try await rack.coloc("power up --reason boot", saying: ["web is started", "never is started"])
         #expect(try await rack.running() == ["never", "web"])
+        // Not installed at boot here: libvirt has its own autostart back.
+        let autostart = try await rack.virsh("list --all --autostart --name").split(separator: "\n").sorted()
+        #expect(autostart == ["always", "never", "off", "web"])
+        for name in autostart { _ = try await rack.virsh("autostart \(name) --disable") }
         try await rack.coloc("power up", saying: ["nothing to start: it was done since the host booted"])
         try await Lab.cutPower()
         try await rack.coloc("power up", saying: ["a cut", "web is started", "always is started"])
