@@ -120,7 +120,9 @@ extension Rack {
 
   /// One round of asking; an agent that does not do it leaves it to the button.
   private func ask(_ uuid: UUID) async throws {
-    if try await host.agentAnswers(uuid), (try? await host.askToStop(uuid, by: .agent)) != nil { return }
+    // An agent that cannot even be asked is none: the guest may have gone down between the look and the question.
+    if (try? await host.agentAnswers(uuid)) == true, (try? await host.askToStop(uuid, by: .agent)) != nil { return }
+    try Task.checkCancellation()
     do {
       try await host.askToStop(uuid, by: .acpi)
     } catch {

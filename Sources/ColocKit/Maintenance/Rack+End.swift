@@ -48,10 +48,10 @@ extension Rack {
 
   private func endable(_ id: WindowID) throws -> Window {
     let window = try window(id)
+    // A begin, or an end, that was killed between its two files.
+    if try state.outages.read()?.window == id { return window }
     // One that came by itself need not have brought anything down.
-    let mayEnd = window.state == .begun || (!window.planned && window.state != .cancelled)
-    let isLeftOpen = try window.state == .ended && state.outages.read()?.window == id
-    guard mayEnd, window.state != .ended || isLeftOpen else {
+    guard window.state == .begun || (!window.planned && window.isOpen) else {
       throw Failure(
         .notPermitted,
         "\(id) is \(window.state.rawValue): there is nothing to end",

@@ -7,11 +7,8 @@ extension Night {
   struct PowerTests {
     @Test("where the unit is enabled libvirt starts none by itself; a VM made later neither")
     func installed() async throws {
-      let wants = "/etc/systemd/system/multi-user.target.wants"
-      try FileManager.default.createDirectory(atPath: wants, withIntermediateDirectories: true)
-      let link = "\(wants)/coloc-power.service"
-      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/lib/coloc-power.service")
-      defer { try? FileManager.default.removeItem(atPath: link) }
+      let unit = try EnabledUnit()
+      defer { unit.disable() }
       try await TrialRack.with { rack in
         try await rack.image(try Lab.image("no-os"))
         try await rack.tenant("asso")
