@@ -21,7 +21,8 @@ struct Coloc: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Status.self, DoctorCommand.self, TenantCommand.self, ImageCommand.self, VMCommand.self, ReportCommand.self,
+      Status.self, DoctorCommand.self, TenantCommand.self, ImageCommand.self, VMCommand.self,
+      MaintenanceCommand.self, PowerCommand.self, ReportCommand.self,
       Init.self, Recover.self,
       Deinit.self,
     ]

@@ -29,6 +29,7 @@ extension Rack {
   private func allocate(_ request: CreateRequest) async throws -> (CreatePlan, LiveIntent) {
     try await holding(.addresses) {
       let plan = try await plan(request)
+      try refuseWhileGoingDown()
       guard plan.image != nil else { throw noImage(request) }
       let intent = try state.intents.begin(
         Intent(

@@ -14,6 +14,9 @@ public struct CalendarDate: Parsed, Comparable {
     description = text
   }
 
+  /// The day of a time that is written `2026-11-02T20:15…`.
+  init(of time: String) { description = String(time.prefix(10)) }
+
   /// Orders by day.
   public static func < (left: Self, right: Self) -> Bool { left.description < right.description }
 }

@@ -118,6 +118,10 @@ public struct Configuration: Sendable, Equatable {
   public var stopTimeout: Int
   /// How many VMs stop at once.
   public var stopParallel: Int
+  /// How long is waited until a VM that was started after an outage is ready, in seconds.
+  public var startTimeout: Int
+  /// How many VMs start at once after an outage.
+  public var startParallel: Int
 
   /// Makes a configuration.
   public init(
@@ -134,7 +138,9 @@ public struct Configuration: Sendable, Equatable {
     trashDays: Int = 14,
     reserve: Reserve,
     stopTimeout: Int = 120,
-    stopParallel: Int = 4
+    stopParallel: Int = 4,
+    startTimeout: Int = 180,
+    startParallel: Int = 2
   ) {
     self.rack = rack
     self.trial = trial
@@ -150,5 +156,7 @@ public struct Configuration: Sendable, Equatable {
     self.reserve = reserve
     self.stopTimeout = stopTimeout
     self.stopParallel = stopParallel
+    self.startTimeout = startTimeout
+    self.startParallel = startParallel
   }
 }

@@ -14,6 +14,12 @@ public struct RackState: Sendable {
   public let definitions: DefinitionStore
   /// What `init` found out about hosts.
   public let hosts: HostStore
+  /// The maintenance windows.
+  public let windows: WindowStore
+  /// The outage that is open.
+  public let outages: OutageStore
+  /// How long VMs took to go down and to come up.
+  public let times: PowerTimesStore
   /// The audit log.
   public let audit: AuditLog
   private let command: String
@@ -28,6 +34,9 @@ public struct RackState: Sendable {
     tombstones = TombstoneStore(layout: layout)
     definitions = DefinitionStore(layout: layout)
     hosts = HostStore(layout: layout)
+    windows = WindowStore(layout: layout, command: command)
+    outages = OutageStore(layout: layout, command: command)
+    times = PowerTimesStore(layout: layout, command: command)
     audit = AuditLog(layout: layout)
   }
 
@@ -36,6 +45,17 @@ public struct RackState: Sendable {
     let lock = try await lock(claim, time: time)
     defer { lock.release() }
     return try await body()
+  }
+
+  /// Whether somebody else has what is claimed now.
+  func isHeld(_ claim: Claim) throws(Failure) -> Bool {
+    do throws(Failure) {
+      try FileLock.acquire(layout.lock(claim.file), of: claim.words, command: command, wait: .zero).release()
+      return false
+    } catch {
+      guard error.kind == .busy else { throw error }
+      return true
+    }
   }
 
   /// Takes what is claimed as `holding` does, until the lock is released.
@@ -50,10 +70,12 @@ public struct RackState: Sendable {
   }
 }
 
-/// What a command can have to itself. Taken in this order: a download, a VM or the imports, then the addresses.
+/// What a command can have to itself. Taken in this order: the power, a download, a VM or the imports, then the addresses.
 enum Claim {
   /// The rack as a whole: `init`.
   case rack
+  /// Bringing the host's domains down, or back.
+  case power
   /// Addresses, names and the sums of tenants' VMs.
   case addresses
   /// Fetching one kind of image: `debian-12-bios`.
@@ -66,6 +88,7 @@ enum Claim {
   var file: String {
     switch self {
     case .rack: "rack"
+    case .power: "power"
     case .addresses: "addresses"
     case .download(let kind): "download-\(kind.replacing(".", with: "-"))"
     case .imports: "imports"
@@ -76,6 +99,7 @@ enum Claim {
   var words: String {
     switch self {
     case .rack: "the rack"
+    case .power: "the going down and coming back of the host"
     case .addresses: "the allocation of addresses"
     case .download(let kind): "the download of \(kind)"
     case .imports: "the image store"
