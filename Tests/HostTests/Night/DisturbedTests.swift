@@ -57,7 +57,8 @@ extension Night {
             #expect(try await rack.running().isEmpty, "message \(message)")
             try await Self.killed(rack, ["maintenance", "end", window, "--yes"], at: message)
             let left = try await rack.item("maintenance show \(window) --json")["state"] as? String
-            if left != "ended" || !(try rack.outage().isEmpty) {
+            let isOpen = try !rack.outage().isEmpty
+            if left != "ended" || isOpen {
               try await rack.coloc("maintenance end \(window) --yes")
             }
           }
