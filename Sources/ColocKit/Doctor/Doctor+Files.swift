@@ -5,7 +5,7 @@ extension Doctor {
       let check = StateCheck(
         loose: try layout.looseFiles(),
         manifests: records?.manifests ?? [],
-        records: records?.others ?? [],
+        records: (records?.others ?? []) + (records?.unreadablePlans ?? []),
         stale: try layout.staleTemporaries()
       )
       diagnosis.take(check, of: layout.root)
@@ -20,6 +20,9 @@ extension Doctor {
         interrupted: try state.intents.abandoned().records,
         resuming: try records?.tenants.filter { try $0.suspended?.resuming == true && !isAtWork(on: $0) } ?? [],
         trash: records?.tombstones ?? [],
+        // Whoever brings the host down or back holds the lock for all that time.
+        outage: try LiveFile.isHeld(layout.lock(Claim.power.file)) ? nil : records?.outage,
+        windows: records?.windows ?? [],
         now: time.now()
       )
       diagnosis.take(check, of: layout.root)

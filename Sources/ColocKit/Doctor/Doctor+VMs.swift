@@ -22,7 +22,9 @@ extension Doctor {
         layout: layout,
         trashed: records.trashed,
         orphans: try orphans(among: domains, known: known, subject),
-        domains: byUUID
+        domains: byUUID,
+        startsVMs: subject.rack.boot.isInstalled,
+        isOutage: records.outage != nil
       )
       diagnosis.take(check, of: words)
     }

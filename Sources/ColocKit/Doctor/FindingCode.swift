@@ -111,6 +111,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case vmChanged = "vm-changed"
   /// A VM does not start with the host.
   case vmAutostart = "vm-autostart"
+  /// libvirt starts a VM when the host boots, and so does `power up`.
+  case bootTwice = "boot-twice"
   /// A suspended tenant's VM runs, or starts with the host.
   case vmSuspended = "vm-suspended"
   /// A deleted VM is back.
@@ -139,6 +141,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case operationInterrupted = "operation-interrupted"
   /// A suspension is lifted by half, and no command is at it.
   case resumeUnfinished = "resume-unfinished"
+  /// The host went down, and what ran is not back.
+  case outageOpen = "outage-open"
   /// Trash is past its date.
   case trashDue = "trash-due"
 
@@ -157,7 +161,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .checkFailed, .libvirtOld, .libvirtBad, .qemuOld, .kvmUnusable, .probeOutdated, .memoryOvercommitted,
       .qemuUnconfined, .poolAutostart, .poolLow, .poolOvercommitted, .networkAutostart, .reservationForeign,
-      .auditTorn, .temporaryStale, .vmCrashed, .vmChanged, .vmAutostart, .vmSuspended, .domainOrphan, .snapshotForeign,
+      .auditTorn, .temporaryStale, .vmCrashed, .vmChanged, .vmAutostart, .bootTwice, .outageOpen, .vmSuspended,
+      .domainOrphan, .snapshotForeign,
       .volumeOrphan, .operationInterrupted, .resumeUnfinished, .trashDue, .libvirtGuests, .groupLibvirt,
       .timezoneUnknown:
       .warning

@@ -7,10 +7,16 @@ struct RecordSurvey: Equatable {
   var tombstones: [Tombstone] = []
   var images: [ImageRecord] = []
   var hosts: [HostRecord] = []
+  /// The outage that is open.
+  var outage: Outage?
+  /// The windows.
+  var windows: [Window] = []
   /// The VMs of whose definition there is a copy that can be read.
   var copies: Set<UUID> = []
   /// The copies that cannot: they hide no VM.
   var unreadableCopies: [UnreadableRecord] = []
+  /// Windows, or the outage, that cannot be read.
+  var unreadablePlans: [UnreadableRecord] = []
   /// Manifests that cannot be read.
   var manifests: [UnreadableRecord] = []
   /// Other records that cannot be read.
@@ -23,15 +29,21 @@ struct RecordSurvey: Equatable {
     let images = try state.images.survey()
     let hosts = try state.hosts.survey()
     let definitions = try state.definitions.survey()
+    let windows = try state.windows.survey()
+    let power = try state.outages.survey()
     self.intents = intents.records
     tenants = manifests.tenants
     self.tombstones = tombstones.records
     self.images = images.records
     self.hosts = hosts.records
+    outage = power.records.first
+    self.windows = windows.records
     copies = Set(definitions.records.map(\.uuid))
     unreadableCopies = definitions.unreadable
     self.manifests = manifests.unreadable
     others = intents.unreadable + tombstones.unreadable + images.unreadable + hosts.unreadable
+    // They hide no VM.
+    unreadablePlans = windows.unreadable + power.unreadable
   }
 
   /// Whether nothing is hidden: who is in no record is nobody's.

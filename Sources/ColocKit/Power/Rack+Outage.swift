@@ -15,9 +15,8 @@ extension Rack {
   /// Brings all of the host down for its own shutdown, coloc's domains and others; `up` brings them back.
   ///
   /// In a window that is open it goes on with that window's list. Cancelling stops asking; once more goes on.
-  ///
-  /// - Parameter budget: How many seconds the battery gives: at their end what still runs loses its power.
-  /// - Throws: `busy` while another command does the same, `Failure` from the host, `CancellationError`.
+  /// `budget` is how many seconds the battery gives: at their end what still runs loses its power. Throws `busy` while
+  /// another command does the same, `Failure` from the host, `CancellationError`.
   public func powerDown(
     reason: String?,
     budget: Int? = nil,
@@ -78,7 +77,9 @@ extension Rack {
 
   /// Refuses to start anything while another command brings the host down. Throws `busy`.
   func refuseWhileGoingDown() throws(Failure) {
-    guard let outage = try state.outages.read(), !outage.rising, try state.isHeld(.power) else { return }
+    guard let outage = try state.outages.read(), !outage.rising,
+      try LiveFile.isHeld(state.layout.lock(Claim.power.file))
+    else { return }
     let what = outage.window.map { "maintenance \($0)" } ?? "power down"
     throw Failure(
       .busy,

@@ -126,6 +126,12 @@ enum Breaks {
         facts.domains[bench.vm.uuid] = domain
       }
     },
+    .outageOpen: { bench in
+      let entry = OutageEntry(uuid: bench.vm.uuid, name: "velo-web", tenant: nil, order: 50, descent: .stopped)
+      try bench.test.rack().state.outages.begin(
+        Outage(cause: .power, reason: nil, began: Sample.moment, entries: [entry])
+      )
+    },
     .trashDue: { bench in
       let now = bench.test.clock.source.now()
       let gone = try Sample.vm("gone", number: 8)
@@ -155,6 +161,11 @@ enum Breaks {
       bench.examiner.arrange { $0.domains[bench.vm.uuid] = DoctorBench.domain(of: bench.vm, rack, state: .crashed) }
     },
     .vmChanged: { bench in bench.domain { $0.form.fields["vcpus"] = "7" } },
+    .bootTwice: { bench in
+      let wants = "\(bench.test.rack().boot.units)/multi-user.target.wants"
+      try FileManager.default.createDirectory(atPath: wants, withIntermediateDirectories: true)
+      try Data().write(to: URL(filePath: "\(wants)/\(BootRecord.unit)"))
+    },
     .vmAutostart: { bench in bench.domain { $0.autostart = false } },
     .vmSuspended: { bench in
       try bench.test.change { tenant in

@@ -38,7 +38,7 @@ struct OutageFaultTests {
       let window = try night.window()
       await night.test.host.fail(call: number, fault)
       _ = await Failure.of { try await night.begin(window) }
-      let isBegun = try night.test.rack().window(window.id).state == .begun
+      let isBegun = try night.test.rack().state.outages.read() != nil
       try await night.cut()
       try await night.up()
       if isBegun {

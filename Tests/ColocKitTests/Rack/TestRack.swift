@@ -71,7 +71,7 @@ final class TestRack: Sendable {
       narrator: narrator,
       time: clock.source,
       templates: TemplateSource(owners: layout.templates, installed: nil, owner: geteuid()),
-      boot: BootRecord(units: "\(home.path)-units", volatile: "\(home.path)-run"),
+      boot: BootRecord(units: "\(home.path)/.units", volatile: "\(home.path)/.run"),
       command: command,
       who: "zoe"
     )

@@ -3,7 +3,8 @@ internal import Foundation
 /// The VMs of the manifests and the trash against libvirt's domains.
 struct VMCheck: Check {
   static let codes: [FindingCode] = [
-    .vmMissing, .vmUnmarked, .vmTransient, .vmCrashed, .vmAutostart, .vmSuspended, .vmResurrected, .domainOrphan,
+    .vmMissing, .vmUnmarked, .vmTransient, .vmCrashed, .vmAutostart, .bootTwice, .vmSuspended, .vmResurrected,
+    .domainOrphan,
   ]
 
   let rack: UUID
@@ -21,6 +22,10 @@ struct VMCheck: Check {
   /// Domains that no record knows.
   let orphans: [Orphan]
   let domains: [UUID: DomainFacts]
+  /// Whether `power up` starts the VMs when the host boots.
+  let startsVMs: Bool
+  /// Whether an outage is open: as long libvirt's autostart is held.
+  let isOutage: Bool
 
   var findings: [Finding] {
     vms.flatMap { vm in domains[vm.uuid].map { judge(vm, $0) } ?? [missing(vm)] } + trashed.compactMap(back)
@@ -56,7 +61,11 @@ struct VMCheck: Check {
       found.append(Finding(.vmCrashed, name, "QEMU ended badly", cure: "coloc vm start \(name)"))
     }
     // What an adopted VM does at boot is as its owner left it; while a suspension is lifted by half, resume is to say it.
-    if !domain.autostart, vm.adoption == nil, owner?.suspended == nil {
+    if startsVMs, domain.autostart {
+      let message = "libvirt starts it when the host boots, and so does coloc-power.service, by order and policy"
+      found.append(Finding(.bootTwice, name, message, cure: "virsh autostart --disable \(vm.uuid.text)"))
+    }
+    if !domain.autostart, !startsVMs, !isOutage, vm.adoption == nil, owner?.suspended == nil {
       let message = "it does not start with the host"
       found.append(Finding(.vmAutostart, name, message, cure: "virsh autostart \(vm.uuid.text)"))
     }
