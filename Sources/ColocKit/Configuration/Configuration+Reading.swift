@@ -18,6 +18,8 @@ extension Configuration: ReadableRecord {
     let trashDays = record.optional("trash_days", .int(0...3650), default: standard.trashDays)
     let reserve = record.optional("reserve", .record(Reserve.self), default: standard.reserve)
     let stop = record.optional("stop", .record(Stop.self), default: Stop.standard)
+    let sendmail = record.optional("sendmail", .path, default: standard.sendmail)
+    let announce = record.optional("announce", .record(Announce.self), default: standard.announce)
     try record.end()
     self.init(
       rack: try rack.get(),
@@ -33,7 +35,9 @@ extension Configuration: ReadableRecord {
       trashDays: try trashDays.get(),
       reserve: try reserve.get(),
       stopTimeout: try stop.get().timeout,
-      stopParallel: try stop.get().parallel
+      stopParallel: try stop.get().parallel,
+      sendmail: try sendmail.get(),
+      announce: try announce.get()
     )
   }
 }

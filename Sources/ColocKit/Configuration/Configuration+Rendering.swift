@@ -52,6 +52,8 @@ extension Configuration {
       timeout: \(stopTimeout)
       parallel: \(stopParallel)
 
+    \(announce.rendered(sendmail: sendmail))
+
     """
   }
 

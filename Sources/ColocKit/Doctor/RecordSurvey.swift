@@ -25,6 +25,7 @@ struct RecordSurvey: Equatable {
     self.hosts = hosts.records
     self.manifests = manifests.unreadable
     others = intents.unreadable + tombstones.unreadable + images.unreadable + hosts.unreadable
+      + (try state.outboxes.survey()).unreadable
   }
 
   /// Whether nothing is hidden: who is in no record is nobody's.

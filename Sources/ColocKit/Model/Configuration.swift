@@ -118,6 +118,10 @@ public struct Configuration: Sendable, Equatable {
   public var stopTimeout: Int
   /// How many VMs stop at once.
   public var stopParallel: Int
+  /// The program that sends mail, absolute (sendmail(8)).
+  public var sendmail: String
+  /// How people are told of maintenance.
+  public var announce: Announce
 
   /// Makes a configuration.
   public init(
@@ -134,7 +138,9 @@ public struct Configuration: Sendable, Equatable {
     trashDays: Int = 14,
     reserve: Reserve,
     stopTimeout: Int = 120,
-    stopParallel: Int = 4
+    stopParallel: Int = 4,
+    sendmail: String = "/usr/sbin/sendmail",
+    announce: Announce = .standard
   ) {
     self.rack = rack
     self.trial = trial
@@ -150,5 +156,7 @@ public struct Configuration: Sendable, Equatable {
     self.reserve = reserve
     self.stopTimeout = stopTimeout
     self.stopParallel = stopParallel
+    self.sendmail = sendmail
+    self.announce = announce
   }
 }

@@ -16,6 +16,8 @@ public struct RackState: Sendable {
   public let hosts: HostStore
   /// The maintenance windows.
   public let windows: WindowStore
+  /// What was sent about them.
+  public let outboxes: OutboxStore
   /// The audit log.
   public let audit: AuditLog
   private let command: String
@@ -31,6 +33,7 @@ public struct RackState: Sendable {
     definitions = DefinitionStore(layout: layout)
     hosts = HostStore(layout: layout)
     windows = WindowStore(layout: layout, command: command)
+    outboxes = OutboxStore(layout: layout)
     audit = AuditLog(layout: layout)
   }
 

@@ -42,6 +42,8 @@ public struct StateLayout: Sendable, Equatable {
   public var definitions: String { "\(root)/definitions" }
   /// The maintenance windows.
   public var maintenance: String { "\(root)/maintenance" }
+  /// What was sent about each maintenance window, and to which tenants.
+  public var outbox: String { "\(root)/outbox" }
   /// Images that are being fetched, or were until the connection broke.
   public var downloads: String { "\(root)/downloads" }
   /// What was found out about hosts.
@@ -71,7 +73,7 @@ public struct StateLayout: Sendable, Equatable {
 
   /// The directories below the root, each 0700.
   var directories: [String] {
-    [tenants, images, intents, tombstones, definitions, maintenance, hosts, downloads, locks, run]
+    [tenants, images, intents, tombstones, definitions, maintenance, outbox, hosts, downloads, locks, run]
   }
 }
 

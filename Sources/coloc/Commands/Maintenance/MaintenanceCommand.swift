@@ -6,7 +6,7 @@ struct MaintenanceCommand: ParsableCommand {
     commandName: "maintenance",
     abstract: "Planned outages: tell people, bring the rack down, bring back what ran.",
     subcommands: [
-      MaintenancePlan.self, MaintenanceList.self, MaintenanceShow.self, MaintenanceCancel.self,
+      MaintenancePlan.self, MaintenanceList.self, MaintenanceShow.self, MaintenanceAnnounce.self, MaintenanceCancel.self,
     ]
   )
 }
