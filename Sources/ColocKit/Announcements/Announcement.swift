@@ -47,6 +47,9 @@ public struct Announcement: Sendable {
   /// The words of the messages that were decided on: sent after all, or to be sent again.
   var decided: Set<MessageID> = []
 
+  /// Whether any program is to be run, or would be if it were known what became of a message.
+  public var isDue: Bool { items.contains { $0.isDue || $0.state == .unknown } }
+
   /// Says that a message went out, or was told by hand.
   ///
   /// - Throws: `Failure(.notFound)`.

@@ -451,7 +451,8 @@ The maintenance that was planned will not take place:
 
   {{when}}
 
-Nothing changes for {{tenant}}: everything stays up.
+Nothing changes for
+{{tenant}}: everything stays up.
 
 {{owner}}
 {{#owner_mail}}
@@ -469,7 +470,8 @@ La maintenance qui était prévue n'aura pas lieu :
 
   {{when}}
 
-Rien ne change pour {{tenant}} : tout reste en marche.
+Rien ne change pour
+{{tenant}} : tout reste en marche.
 
 {{owner}}
 {{#owner_mail}}
@@ -520,7 +522,8 @@ back.
 A message will tell you when everything is back.
 {{/length}}
 
-If that is a bad moment for {{tenant}}, tell me: we can talk about it.
+If that is a bad moment for
+{{tenant}}, tell me: we can talk about it.
 
 {{owner}}
 {{#owner_mail}}
@@ -570,7 +573,8 @@ Durée prévue : {{length}}. Un message vous dira quand tout sera revenu.
 Un message vous dira quand tout sera revenu.
 {{/length}}
 
-Si ce moment tombe mal pour {{tenant}}, dites-le-moi : on en reparle.
+Si ce moment tombe mal pour
+{{tenant}}, dites-le-moi : on en reparle.
 
 {{owner}}
 {{#owner_mail}}
@@ -617,7 +621,8 @@ Not back yet, I am working on it:
 {{/missing}}
 
 {{/has_missing}}
-If something does not work as before for {{tenant}}, tell me.
+If something does not work as before for
+{{tenant}}, tell me.
 Thank you for your patience.
 
 {{owner}}
@@ -665,7 +670,8 @@ Pas encore de retour, je m'en occupe :
 {{/missing}}
 
 {{/has_missing}}
-Si quelque chose ne marche pas comme avant pour {{tenant}}, dites-le-moi.
+Si quelque chose ne marche pas comme avant pour
+{{tenant}}, dites-le-moi.
 Merci de votre patience.
 
 {{owner}}
@@ -711,7 +717,8 @@ There is nothing for you to do, and a message will tell you when
 everything is back.
 {{/length}}
 
-If that is a bad moment for {{tenant}}, tell me: we can talk about it.
+If that is a bad moment for
+{{tenant}}, tell me: we can talk about it.
 
 {{owner}}
 {{#owner_mail}}
@@ -756,7 +763,8 @@ Il n'y a rien à faire de votre côté, et un message vous dira quand tout
 sera revenu.
 {{/length}}
 
-Si ce moment tombe mal pour {{tenant}}, dites-le-moi : on en reparle.
+Si ce moment tombe mal pour
+{{tenant}}, dites-le-moi : on en reparle.
 
 {{owner}}
 {{#owner_mail}}
@@ -863,15 +871,20 @@ Outage under way
 Hello,
 
 {{#several}}
-Your machines are down at the moment:
+These machines are down at the moment
 {{/several}}
 {{^several}}
-Your machine is down at the moment:
+This machine is down at the moment
 {{/several}}
+({{tenant}}):
 
 {{#vms}}
   {{.}}
 {{/vms}}
+
+When:
+
+  {{when}}
 
 {{#text}}
 {{.}}
@@ -879,8 +892,6 @@ Your machine is down at the moment:
 {{^text}}
 Reason: {{reason}}
 {{/text}}
-
-  {{when}}
 
 {{^length}}
 I do not know yet when it will be over.
@@ -901,15 +912,20 @@ Interruption en cours
 Bonjour,
 
 {{#several}}
-Vos machines sont arrêtées en ce moment :
+Ces machines sont à l'arrêt en ce moment
 {{/several}}
 {{^several}}
-Votre machine est arrêtée en ce moment :
+Cette machine est à l'arrêt en ce moment
 {{/several}}
+({{tenant}}) :
 
 {{#vms}}
   {{.}}
 {{/vms}}
+
+Quand :
+
+  {{when}}
 
 {{#text}}
 {{.}}
@@ -917,8 +933,6 @@ Votre machine est arrêtée en ce moment :
 {{^text}}
 Raison : {{reason}}
 {{/text}}
-
-  {{when}}
 
 {{^length}}
 Je ne sais pas encore quand ce sera fini.

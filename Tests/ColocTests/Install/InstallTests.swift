@@ -57,6 +57,12 @@ struct InstallTests {
         content: manager.contents(atPath: root + "packaging/man/coloc.8")
       ),
     ]
+    for name in ["files", "mail", "mastodon", "matrix"] {
+      files["usr/lib/coloc/channels/\(name)"] = File(
+        mode: 0o755,
+        content: manager.contents(atPath: root + "packaging/channels/\(name)")
+      )
+    }
     let templates = root + "templates"
     for path in try manager.subpathsOfDirectory(atPath: templates) where !isDirectory("\(templates)/\(path)") {
       files["usr/share/coloc/templates/\(path)"] = File(

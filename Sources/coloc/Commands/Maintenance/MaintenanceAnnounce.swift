@@ -57,6 +57,7 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
       guard announcement.kind != nil else { return put([], texts: false) }
       let before = announcement.items
       if Terminal.canAsk { try ask(&announcement) }
+      if !announcement.isDue { Terminal.say("nothing to send: what a channel carries went out as \(window) stands") }
       try confirm(announcement)
       announcement = try await rack.announce(announcement)
       put(handled(announcement, before), texts: false)
@@ -114,9 +115,7 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
     for item in items where item.state != .sent {
       if let words = item.words { Terminal.say("coloc: \(item.route): \(words)") }
     }
-    if items.allSatisfy({ $0.state == .sent }) {
-      Terminal.say("everybody is told of \(window) as it stands")
-    } else if items.contains(where: { $0.state == .byHand }) {
+    if items.contains(where: { $0.state == .byHand }) {
       Terminal.say("what is told by hand, with its text: coloc maintenance announce \(window) --dry-run")
     }
     let unknown = items.filter { $0.state == .unknown }
