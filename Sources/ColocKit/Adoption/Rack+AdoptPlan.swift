@@ -145,6 +145,7 @@ extension Rack {
       login: request.login,
       pool: configuration.pool.name,
       created: time.now(),
+      wanted: survey.machine.state.isActive,
       adoption: Adoption(disks: survey.disks.map(\.place), adopted: time.now())
     )
   }

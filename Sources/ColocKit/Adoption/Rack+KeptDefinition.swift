@@ -39,9 +39,9 @@ extension Rack {
   }
 
   /// Whether libvirt starts a VM with its daemon: each one that coloc made, an adopted one as its owner had it, none of a
-  /// suspended tenant.
+  /// suspended tenant, and none where `power up` starts them when the host boots.
   func startsWithHost(_ vm: VMRecord, of tenant: Tenant) throws -> Bool {
-    guard !tenant.staysDown else { return false }
+    guard !tenant.staysDown, !boot.isInstalled else { return false }
     guard vm.adoption != nil else { return true }
     return try state.definitions.read(vm.uuid)?.autostart ?? false
   }

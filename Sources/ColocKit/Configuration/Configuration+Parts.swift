@@ -39,24 +39,21 @@ extension Configuration.Reserve: ReadableRecord {
 }
 
 extension Configuration {
-  /// The key `stop`.
-  struct Stop: ReadableRecord {
-    /// What is built in.
-    static let standard = Stop(timeout: 120, parallel: 4)
+  /// The keys `stop` and `start`.
+  struct Pace: ReadableRecord {
+    /// Seconds; nil takes what is built in.
+    let timeout: Int?
+    /// VMs at once; nil takes what is built in.
+    let parallel: Int?
 
-    /// Seconds.
-    let timeout: Int
-    /// VMs at once.
-    let parallel: Int
-
-    private init(timeout: Int, parallel: Int) {
+    private init(timeout: Int?, parallel: Int?) {
       self.timeout = timeout
       self.parallel = parallel
     }
 
     init(reading record: RecordReader) throws(FaultRecorded) {
-      let timeout = record.optional("timeout", .int(1...86_400), default: Self.standard.timeout)
-      let parallel = record.optional("parallel", .int(1...64), default: Self.standard.parallel)
+      let timeout = record.optional("timeout", .int(1...86_400))
+      let parallel = record.optional("parallel", .int(1...64))
       try record.end()
       self.init(timeout: try timeout.get(), parallel: try parallel.get())
     }

@@ -17,7 +17,8 @@ extension Configuration: ReadableRecord {
     let filters = record.optional("filters", .objectName, default: standard.filters)
     let trashDays = record.optional("trash_days", .int(0...3650), default: standard.trashDays)
     let reserve = record.optional("reserve", .record(Reserve.self), default: standard.reserve)
-    let stop = record.optional("stop", .record(Stop.self), default: Stop.standard)
+    let stop = record.optional("stop", .record(Pace.self))
+    let start = record.optional("start", .record(Pace.self))
     let sendmail = record.optional("sendmail", .path, default: standard.sendmail)
     let announce = record.optional("announce", .record(Announce.self), default: standard.announce)
     try record.end()
@@ -34,8 +35,10 @@ extension Configuration: ReadableRecord {
       filters: try filters.get(),
       trashDays: try trashDays.get(),
       reserve: try reserve.get(),
-      stopTimeout: try stop.get().timeout,
-      stopParallel: try stop.get().parallel,
+      stopTimeout: try stop.get()?.timeout ?? standard.stopTimeout,
+      stopParallel: try stop.get()?.parallel ?? standard.stopParallel,
+      startTimeout: try start.get()?.timeout ?? standard.startTimeout,
+      startParallel: try start.get()?.parallel ?? standard.startParallel,
       sendmail: try sendmail.get(),
       announce: try announce.get()
     )

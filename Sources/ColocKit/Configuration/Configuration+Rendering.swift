@@ -52,6 +52,11 @@ extension Configuration {
       timeout: \(stopTimeout)
       parallel: \(stopParallel)
 
+    # After an outage: how long to wait until a VM is ready, in seconds, and how many start at once (old disks).
+    start:
+      timeout: \(startTimeout)
+      parallel: \(startParallel)
+
     \(announce.rendered(sendmail: sendmail))
 
     """

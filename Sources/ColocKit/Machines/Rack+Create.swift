@@ -18,7 +18,7 @@ extension Rack {
     } catch {
       try await undo(intent, after: error)
     }
-    try await host.setAutostart(plan.vm.uuid, true)
+    try await host.setAutostart(plan.vm.uuid, !boot.isInstalled)
     try state.intents.finish(intent)
     try audit(tenant: plan.tenant.name, object: plan.vm.name.description, fields: ["vms"], reason: plan.reason)
     return plan
@@ -28,6 +28,7 @@ extension Rack {
   private func allocate(_ request: CreateRequest) async throws -> (CreatePlan, LiveIntent) {
     try await holding(.addresses) {
       let plan = try await plan(request)
+      try refuseWhileGoingDown()
       guard plan.image != nil else { throw noImage(request) }
       let intent = try state.intents.begin(
         Intent(

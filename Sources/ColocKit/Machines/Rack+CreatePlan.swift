@@ -45,7 +45,8 @@ extension Rack {
       login: request.login ?? defaults.login,
       pool: configuration.pool.name,
       created: time.now(),
-      sshKeys: try keys(for: tenant)
+      sshKeys: try keys(for: tenant),
+      wanted: true
     )
     return try assemble(vm, for: tenant, image: image, reason: request.reason)
   }

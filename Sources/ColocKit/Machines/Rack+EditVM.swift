@@ -7,6 +7,13 @@ extension Rack {
   public func planEdit(_ name: VMName, _ change: VMChange) throws -> EditPlan {
     if let title = change.title, !title.isEmpty { try Prose.check(title, what: "a title", limit: 100) }
     let (tenant, vm) = try find(name)
+    if case .tcp = change.ready, vm.ipv4 == nil {
+      throw Failure(
+        .usage,
+        "nobody said the address of \(name): no port of it can be tried",
+        hint: "coloc vm edit \(name) --ready agent"
+      )
+    }
     return EditPlan(tenant: tenant, vm: vm, edited: try change.applied(to: vm))
   }
 
@@ -55,6 +62,7 @@ extension Rack {
       tenant.vms[index].title = plan.edited.title
       tenant.vms[index].sshKeys = plan.edited.sshKeys
       tenant.vms[index].protected = plan.edited.protected
+      tenant.vms[index].power = plan.edited.power
     }
     try audit(tenant: plan.tenant.name, object: plan.vm.name.description, fields: plan.fields, reason: reason)
   }

@@ -26,14 +26,19 @@ extension Rack {
   func startLocked(_ name: VMName, reason: String?) async throws -> Bool {
     let (tenant, vm) = try find(name)
     try Gate.judgeStart(tenant)
+    try refuseWhileGoingDown()
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
-    guard machine.state != .running else { return false }
+    guard machine.state != .running else {
+      try recordWish(true, of: vm, tenant.name)
+      return false
+    }
     if machine.state == .paused {
       try await host.start(vm.uuid)
     } else {
       try await start(vm, of: tenant.name)
       await refreshDefinition(of: vm)
     }
+    try recordWish(true, of: vm, tenant.name)
     try audit(tenant: tenant.name, object: name.description, reason: reason)
     return true
   }
@@ -64,9 +69,21 @@ extension Rack {
 
   /// Asks a VM to go down, by the agent where it answers, else by ACPI, again every ten seconds until `timeout`.
   ///
-  /// A press of the button is lost on a guest that is still booting. Never cuts the power. Cancelling stops asking.
-  public func stop(_ name: VMName, timeout: Duration, reason: String?) async throws -> StopOutcome {
-    try await holding(.vm(name)) { try await stopLocked(name, timeout: timeout, reason: reason) }
+  /// A press of the button is lost on a guest that is still booting. Never cuts the power. Cancelling stops asking. That
+  /// it is to be down is recorded before, unless it is started again at once.
+  public func stop(
+    _ name: VMName,
+    timeout: Duration,
+    reason: String?,
+    restarting: Bool = false
+  ) async throws -> StopOutcome {
+    try await holding(.vm(name)) {
+      if !restarting {
+        let (tenant, vm) = try find(name)
+        try recordWish(false, of: vm, tenant.name)
+      }
+      return try await stopLocked(name, timeout: timeout, reason: reason)
+    }
   }
 
   /// The same with the VM's lock held.
@@ -76,22 +93,25 @@ extension Rack {
     guard machine.state.isActive else { return .alreadyOff }
     if machine.state == .paused { throw paused(name, of: tenant) }
     try audit(tenant: tenant.name, object: name.description, reason: reason)
-    let outcome = try await bringDown(vm, timeout: timeout)
+    let began = time.now()
+    let outcome = try await bringDown(vm.uuid, timeout: timeout)
+    if case .off = outcome { try state.times.change { $0.add(stop: began.seconds(until: time.now()), of: vm.uuid) } }
     await refreshDefinition(of: vm)
     return outcome
   }
 
-  private func bringDown(_ vm: VMRecord, timeout: Duration) async throws -> StopOutcome {
+  /// Asks a domain to go down, again every ten seconds, until it is off or its time is over.
+  func bringDown(_ uuid: UUID, timeout: Duration) async throws -> StopOutcome {
     let begin = time.uptime()
     var nextAsk = begin
     while true {
       let now = time.uptime()
-      guard let state = try await host.machine(vm.uuid)?.state, state.isActive else {
+      guard let state = try await host.machine(uuid)?.state, state.isActive else {
         return .off(seconds: Int((now - begin).components.seconds))
       }
       guard now - begin < timeout else { return .stillRunning }
       if now >= nextAsk {
-        try await ask(vm)
+        try await ask(uuid)
         nextAsk = now + .seconds(10)
       }
       try await time.sleep(.milliseconds(250))
@@ -99,13 +119,13 @@ extension Rack {
   }
 
   /// One round of asking; an agent that does not do it leaves it to the button.
-  private func ask(_ vm: VMRecord) async throws {
-    if try await host.agentAnswers(vm.uuid), (try? await host.askToStop(vm.uuid, by: .agent)) != nil { return }
+  private func ask(_ uuid: UUID) async throws {
+    if try await host.agentAnswers(uuid), (try? await host.askToStop(uuid, by: .agent)) != nil { return }
     do {
-      try await host.askToStop(vm.uuid, by: .acpi)
+      try await host.askToStop(uuid, by: .acpi)
     } catch {
       // It may have gone down between the look and the question.
-      guard try await host.machine(vm.uuid)?.state.isActive == true else { return }
+      guard try await host.machine(uuid)?.state.isActive == true else { return }
       throw error
     }
   }
@@ -117,6 +137,7 @@ extension Rack {
     let (tenant, vm) = try find(name)
     try refuseProtected(vm, "killed")
     guard try await isDefined(vm) else { throw missing(name) }
+    try recordWish(false, of: vm, tenant.name)
     try await host.kill(vm.uuid)
     try audit(tenant: tenant.name, object: name.description, reason: reason)
   }

@@ -101,7 +101,9 @@ extension Rack {
     // A domain that libvirt had lost is made again from the record.
     let xml = tombstone.domainXML.isEmpty ? try domainXML(of: vm, for: tenant) : tombstone.domainXML
     try await host.define(xml: xml)
-    try manifests.change(tombstone.tenant) { tenant in tenant.vms.append(vm) }
+    var off = vm
+    off.wanted = false
+    try manifests.change(tombstone.tenant) { [off] tenant in tenant.vms.append(off) }
   }
 
   /// Everything of a restore behind the manifest; each step can be repeated.

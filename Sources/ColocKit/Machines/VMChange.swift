@@ -8,6 +8,16 @@ public struct VMChange: Sendable, Equatable {
   public var removedKeys: [String] = []
   /// Whether it is kept from being deleted and killed.
   public var protected: Bool?
+  /// What happens to it after an unplanned cut.
+  public var boot: PowerPolicy.Boot?
+  /// Its place in the order, 0 to 99.
+  public var order: Int?
+  /// When it counts as up.
+  public var ready: ReadyTest?
+  /// How long it may take to go down, in seconds; 0 for the configuration's again.
+  public var stopTimeout: Int?
+  /// What becomes of it when it does not go down.
+  public var then: PowerPolicy.Then?
 
   /// Makes a change of nothing.
   public init() {}
@@ -19,6 +29,11 @@ public struct VMChange: Sendable, Equatable {
     for text in removedKeys { try changed.sshKeys.remove(named: text, of: vm.name.description) }
     changed.sshKeys.add(addedKeys)
     changed.protected = protected ?? vm.protected
+    if let boot { changed.power.boot = boot }
+    if let order { changed.power.order = order }
+    if let ready { changed.power.ready = ready }
+    if let stopTimeout { changed.power.stopTimeout = stopTimeout == 0 ? nil : stopTimeout }
+    if let then { changed.power.then = then }
     return changed
   }
 }
@@ -38,6 +53,11 @@ public struct EditPlan: Sendable {
     if edited.title != vm.title { fields.append("title") }
     if edited.sshKeys != vm.sshKeys { fields.append("sshKeys") }
     if edited.protected != vm.protected { fields.append("protected") }
+    if edited.power.boot != vm.power.boot { fields.append("boot") }
+    if edited.power.order != vm.power.order { fields.append("order") }
+    if edited.power.ready != vm.power.ready { fields.append("ready") }
+    if edited.power.stopTimeout != vm.power.stopTimeout { fields.append("stopTimeout") }
+    if edited.power.then != vm.power.then { fields.append("then") }
     return fields
   }
 

@@ -118,6 +118,10 @@ public struct Configuration: Sendable, Equatable {
   public var stopTimeout: Int
   /// How many VMs stop at once.
   public var stopParallel: Int
+  /// How long is waited until a VM that was started after an outage is ready, in seconds.
+  public var startTimeout: Int
+  /// How many VMs start at once after an outage.
+  public var startParallel: Int
   /// The program that sends mail, absolute (sendmail(8)).
   public var sendmail: String
   /// How people are told of maintenance.
@@ -139,6 +143,8 @@ public struct Configuration: Sendable, Equatable {
     reserve: Reserve,
     stopTimeout: Int = 120,
     stopParallel: Int = 4,
+    startTimeout: Int = 180,
+    startParallel: Int = 2,
     sendmail: String = "/usr/sbin/sendmail",
     announce: Announce = .standard
   ) {
@@ -156,6 +162,8 @@ public struct Configuration: Sendable, Equatable {
     self.reserve = reserve
     self.stopTimeout = stopTimeout
     self.stopParallel = stopParallel
+    self.startTimeout = startTimeout
+    self.startParallel = startParallel
     self.sendmail = sendmail
     self.announce = announce
   }

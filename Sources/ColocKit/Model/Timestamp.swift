@@ -29,6 +29,9 @@ public struct Timestamp: Parsed, Comparable {
   /// Orders by time.
   public static func < (left: Self, right: Self) -> Bool { left.seconds < right.seconds }
 
+  /// Seconds until a later moment; 0 when a clock went back.
+  func seconds(until later: Timestamp) -> Int { max(0, Int(later.seconds - seconds)) }
+
   /// The moment a number of days later.
   public func adding(days: Int) -> Timestamp { Timestamp(seconds: seconds + Int64(days) * 86_400) }
 }

@@ -16,6 +16,9 @@ extension VMRecord {
     return adoption.disks.count == 1 ? adoption.disks.first : nil
   }
 
+  /// When it counts as up: what the owner said, else its agent where coloc made it, else nothing.
+  public var readyTest: ReadyTest { power.ready ?? (adoption == nil ? .agent : .none) }
+
   /// The system inside in words: `debian 12`, or `-` when nobody said it.
   public var system: String {
     let words = [os?.rawValue, release?.description].compactMap { $0 }

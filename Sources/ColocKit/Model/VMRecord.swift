@@ -46,6 +46,10 @@ public struct VMRecord: Sendable, Equatable {
   public var title: String?
   /// Whether it is kept from being deleted and killed until the owner says otherwise.
   public var protected: Bool
+  /// What the owner decided about its going down and coming back.
+  public var power: PowerPolicy
+  /// Whether the owner's last word was that it runs; nil in records of the first days.
+  public var wanted: Bool?
   /// What only an adopted VM has; nil for one that coloc made.
   public let adoption: Adoption?
 
@@ -73,6 +77,8 @@ public struct VMRecord: Sendable, Equatable {
     sshKeys: [SSHPublicKey] = [],
     title: String? = nil,
     protected: Bool = false,
+    power: PowerPolicy = .standard,
+    wanted: Bool? = nil,
     adoption: Adoption? = nil
   ) {
     self.name = name
@@ -97,6 +103,8 @@ public struct VMRecord: Sendable, Equatable {
     self.sshKeys = sshKeys
     self.title = title
     self.protected = protected
+    self.power = power
+    self.wanted = wanted
     self.adoption = adoption
   }
 
@@ -108,7 +116,8 @@ public struct VMRecord: Sendable, Equatable {
       "firmware": .string(firmware.rawValue), "machine": .text(machine), "kvm": kvm.map { .bool($0) } ?? .null,
       "mac": .text(mac), "ipv4": .text(ipv4), "ipv6": .text(ipv6), "image": .text(image), "login": .text(login),
       "pool": .string(pool), "created": .text(created), "hostKeys": .texts(hostKeys), "sshKeys": .texts(sshKeys),
-      "title": .text(title), "protected": .bool(protected), "adoption": adoption?.json ?? .null,
+      "title": .text(title), "protected": .bool(protected),
+      "power": power.json, "wanted": wanted.map { .bool($0) } ?? .null, "adoption": adoption?.json ?? .null,
     ])
   }
 }

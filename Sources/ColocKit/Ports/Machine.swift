@@ -13,12 +13,23 @@ public struct Machine: Sendable, Equatable {
   /// Its memory.
   public let memory: ByteCount
 
+  /// Whether it is off because its guest went down, asked or not, as far as libvirt's daemon remembers.
+  public let guestWentDown: Bool
+
   /// Makes a record.
-  public init(uuid: UUID, name: String, state: MachineState, vcpus: Int, memory: ByteCount) {
+  public init(
+    uuid: UUID,
+    name: String,
+    state: MachineState,
+    vcpus: Int,
+    memory: ByteCount,
+    guestWentDown: Bool = false
+  ) {
     self.uuid = uuid
     self.name = name
     self.state = state
     self.vcpus = vcpus
     self.memory = memory
+    self.guestWentDown = guestWentDown
   }
 }

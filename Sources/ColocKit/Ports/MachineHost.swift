@@ -42,6 +42,8 @@ public protocol MachineHost: Sendable {
   func start(_ uuid: UUID) async throws
   /// Asks the guest to go down; returns when it was asked, not when it is down.
   func askToStop(_ uuid: UUID, by way: ShutdownWay) async throws
+  /// Saves a domain's memory to a file and ends it; its next start goes on from there. One that is off is success.
+  func save(_ uuid: UUID) async throws
   /// Cuts the power; one that is off is success.
   func kill(_ uuid: UUID) async throws
   /// Whether libvirt starts the domain when its daemon starts.

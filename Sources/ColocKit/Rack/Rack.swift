@@ -16,6 +16,8 @@ public struct Rack: Sendable {
   public let time: TimeSource
   /// Where templates come from.
   public let templates: TemplateSource
+  /// What the host does when it boots.
+  public let boot: BootRecord
   /// The noun and verb that was typed, for locks, intents and the audit log.
   public let command: String
   /// Who typed it.
@@ -31,6 +33,7 @@ public struct Rack: Sendable {
     narrator: any Narrator,
     time: TimeSource,
     templates: TemplateSource,
+    boot: BootRecord,
     command: String,
     who: String
   ) {
@@ -42,6 +45,7 @@ public struct Rack: Sendable {
     self.narrator = narrator
     self.time = time
     self.templates = templates
+    self.boot = boot
     self.command = command
     self.who = who
   }

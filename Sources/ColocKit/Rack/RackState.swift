@@ -18,6 +18,10 @@ public struct RackState: Sendable {
   public let windows: WindowStore
   /// What was sent about them.
   public let outboxes: OutboxStore
+  /// The outage that is open.
+  public let outages: OutageStore
+  /// How long VMs took to go down and to come up.
+  public let times: PowerTimesStore
   /// The audit log.
   public let audit: AuditLog
   private let command: String
@@ -34,6 +38,8 @@ public struct RackState: Sendable {
     hosts = HostStore(layout: layout)
     windows = WindowStore(layout: layout, command: command)
     outboxes = OutboxStore(layout: layout)
+    outages = OutageStore(layout: layout, command: command)
+    times = PowerTimesStore(layout: layout, command: command)
     audit = AuditLog(layout: layout)
   }
 
@@ -42,6 +48,17 @@ public struct RackState: Sendable {
     let lock = try await lock(claim, time: time)
     defer { lock.release() }
     return try await body()
+  }
+
+  /// Whether somebody else has what is claimed now.
+  func isHeld(_ claim: Claim) throws(Failure) -> Bool {
+    do throws(Failure) {
+      try FileLock.acquire(layout.lock(claim.file), of: claim.words, command: command, wait: .zero).release()
+      return false
+    } catch {
+      guard error.kind == .busy else { throw error }
+      return true
+    }
   }
 
   /// Takes what is claimed as `holding` does, until the lock is released.
@@ -56,10 +73,12 @@ public struct RackState: Sendable {
   }
 }
 
-/// What a command can have to itself. Taken in this order: a download, a VM or the imports, then the addresses.
+/// What a command can have to itself. Taken in this order: the power, a download, a VM or the imports, then the addresses.
 enum Claim {
   /// The rack as a whole: `init`.
   case rack
+  /// Bringing the host's domains down, or back.
+  case power
   /// Addresses, names and the sums of tenants' VMs.
   case addresses
   /// Fetching one kind of image: `debian-12-bios`.
@@ -72,6 +91,7 @@ enum Claim {
   var file: String {
     switch self {
     case .rack: "rack"
+    case .power: "power"
     case .addresses: "addresses"
     case .download(let kind): "download-\(kind.replacing(".", with: "-"))"
     case .imports: "imports"
@@ -82,6 +102,7 @@ enum Claim {
   var words: String {
     switch self {
     case .rack: "the rack"
+    case .power: "the going down and coming back of the host"
     case .addresses: "the allocation of addresses"
     case .download(let kind): "the download of \(kind)"
     case .imports: "the image store"

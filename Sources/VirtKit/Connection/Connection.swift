@@ -9,6 +9,8 @@ public final class Connection: Sendable {
   public static let callDeadline: Duration = .seconds(30)
   /// How long starting, stopping by force and the like may take: QEMU is killed in steps of up to 10 s.
   public static let powerDeadline: Duration = .seconds(60)
+  /// How long writing a guest's memory to a file may take: 60 GiB at 100 MiB/s.
+  public static let saveDeadline: Duration = .seconds(600)
 
   /// The URI it was opened with.
   public let uri: String

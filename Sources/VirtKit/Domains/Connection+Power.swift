@@ -77,6 +77,15 @@ extension Connection {
     }
   }
 
+  /// Writes a domain's memory to libvirt's own file and ends it; the next start goes on from there.
+  ///
+  /// C: virDomainManagedSave.
+  public func saveDomain(_ uuid: UUID, deadline: Duration = Connection.saveDeadline) async throws {
+    try await perform("save domain", domain: uuid, within: deadline) { domain, call in
+      _ = try unsafe call.count(virDomainManagedSave(domain.pointer, 0))
+    }
+  }
+
   /// Whether a memory image is kept, from which the next start would go on. C: virDomainHasManagedSaveImage.
   public func hasManagedSave(_ uuid: UUID, deadline: Duration = Connection.callDeadline) async throws -> Bool {
     try await perform("look for a saved image of domain", domain: uuid, within: deadline) { domain, call in

@@ -1,3 +1,4 @@
+internal import CLibvirt
 public import FoundationEssentials
 
 /// What libvirt knows of a domain without asking its QEMU.
@@ -42,5 +43,14 @@ public struct DomainRecord: Sendable, Equatable {
     self.memory = memory
     self.maximumMemory = maximumMemory
     self.hasManagedSave = hasManagedSave
+  }
+}
+
+extension DomainRecord {
+  /// Whether it is off because its guest went down, asked or not; false once the daemon has forgotten why.
+  ///
+  /// C: VIR_DOMAIN_SHUTOFF_SHUTDOWN of virDomainGetState.
+  public var guestWentDown: Bool {
+    state == .off && stateReason == Int32(bitPattern: VIR_DOMAIN_SHUTOFF_SHUTDOWN.rawValue)
   }
 }

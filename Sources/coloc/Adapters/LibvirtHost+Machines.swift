@@ -100,6 +100,17 @@ extension LibvirtHost: MachineHost {
     try await order("ask a VM to stop") { try await $0.shutdownDomain(uuid, via: way == .agent ? .agent : .acpi) }
   }
 
+  func save(_ uuid: UUID) async throws {
+    try await order("save a VM's memory") { connection in
+      do {
+        try await connection.saveDomain(uuid)
+      } catch let error as LibvirtError where error.code == .operationInvalid {
+        // It went down meanwhile: there is nothing to save. One that still runs could not be saved.
+        guard try await connection.domain(uuid: uuid)?.state.isActive != true else { throw error }
+      }
+    }
+  }
+
   func kill(_ uuid: UUID) async throws {
     try await order("cut a VM's power") { connection in
       do {
@@ -126,7 +137,8 @@ extension Machine {
       name: record.name,
       state: record.state == .off && record.hasManagedSave ? .saved : MachineState(record.state),
       vcpus: record.vcpus,
-      memory: ByteCount(bytes: Int64(clamping: record.memory))
+      memory: ByteCount(bytes: Int64(clamping: record.memory)),
+      guestWentDown: record.guestWentDown
     )
   }
 }

@@ -58,6 +58,8 @@ private actor LibvirtLink {
     do {
       return try await task.value
     } catch {
+      // Who asks again, after a daemon came back, gets a new try.
+      if opened == task { opened = nil }
       throw Failure(
         .unreachable,
         "host \(name) (\(uri)) does not answer: \(Printable.clean("\(error)"))",

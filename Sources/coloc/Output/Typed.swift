@@ -15,3 +15,5 @@ extension Firmware: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension Channel: ExpressibleByArgument {}
 extension Goal: ExpressibleByArgument {}
+extension PowerPolicy.Boot: ExpressibleByArgument {}
+extension PowerPolicy.Then: ExpressibleByArgument {}

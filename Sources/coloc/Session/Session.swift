@@ -121,6 +121,7 @@ enum Session {
       ),
       time: .system,
       templates: .standard(layout),
+      boot: .host,
       command: "coloc \(command)",
       who: environment["SUDO_USER"].flatMap { $0.isEmpty ? nil : $0 } ?? "root"
     )

@@ -35,6 +35,8 @@ struct FakeDomain: Sendable {
   var needs: Duration = .seconds(2)
   /// When it goes off, by the virtual clock.
   var goesOff: Duration?
+  /// Whether its guest went down, as far as the daemon remembers.
+  var guestWentDown = false
   /// Files that the agent can read.
   var files: [String: [UInt8]] = [:]
   /// What its console says and when; nil says nothing for ever.
@@ -53,7 +55,8 @@ struct FakeDomain: Sendable {
       name: name,
       state: state,
       vcpus: isActive ? vcpus : nextVCPUs ?? vcpus,
-      memory: isActive ? memory : nextMemory ?? memory
+      memory: isActive ? memory : nextMemory ?? memory,
+      guestWentDown: !isActive && guestWentDown
     )
   }
 
@@ -61,6 +64,7 @@ struct FakeDomain: Sendable {
   mutating func run() {
     if !state.isActive { (vcpus, memory) = (nextVCPUs ?? vcpus, nextMemory ?? memory) }
     state = .running
+    guestWentDown = false
   }
 }
 

@@ -7,6 +7,7 @@ extension FakeHost: MachineHost {
     for (uuid, domain) in domains {
       guard let moment = domain.goesOff, moment <= clock.elapsed else { continue }
       domains[uuid]?.state = .off
+      domains[uuid]?.guestWentDown = true
       domains[uuid]?.goesOff = nil
     }
   }
@@ -93,6 +94,13 @@ extension FakeHost: MachineHost {
       } else if domain.goesOff == nil {
         domains[uuid]?.goesOff = clock.elapsed + domain.needs
       }
+    }
+  }
+
+  func save(_ uuid: UUID) async throws {
+    try call("save") {
+      guard try domain(uuid).state.isActive else { return }
+      domains[uuid]?.state = .saved
     }
   }
 

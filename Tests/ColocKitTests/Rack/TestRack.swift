@@ -20,6 +20,7 @@ final class TestRack: Sendable {
     parties: Int = 1,
     network: Configuration.Network? = nil,
     trashDays: Int = 14,
+    atOnce: Int = 4,
     runner: FakeRunner = FakeRunner()
   ) async throws {
     home = try TestHome()
@@ -39,7 +40,9 @@ final class TestRack: Sendable {
       network: try network ?? .nat(name: "coloc", ipv4: IPv4Network(parsing: "10.77.0.0/24"), ipv6: nil),
       filters: "coloc",
       trashDays: trashDays,
-      reserve: .init(disk: .gibibytes(10), memory: .gibibytes(2))
+      reserve: .init(disk: .gibibytes(10), memory: .gibibytes(2)),
+      stopParallel: atOnce,
+      startParallel: atOnce
     )
     let rack = rack()
     try rack.state.hosts.write(Sample.host())
@@ -68,6 +71,7 @@ final class TestRack: Sendable {
       narrator: narrator,
       time: clock.source,
       templates: TemplateSource(owners: layout.templates, installed: nil, owner: geteuid()),
+      boot: BootRecord(units: "\(home.path)-units", volatile: "\(home.path)-run"),
       command: command,
       who: "zoe"
     )

@@ -52,6 +52,18 @@ struct CommandTreeTests {
     "report inventory": "report inventory --list",
     "report ssh-config": "report ssh-config --known-hosts ~/.ssh/rack",
     "report known-hosts": "report known-hosts",
+    "maintenance plan":
+      "maintenance plan --start 2026-12-05T22:00 --for 2h --reason disques --text-fr F --text-en E --json",
+    "maintenance list": "maintenance list --quiet",
+    "maintenance show": "maintenance show 20261205-disques --json",
+    "maintenance begin": "maintenance begin 20261205-disques --yes --dry-run --json --reason r",
+    "maintenance end": "maintenance end 20261205-disques --yes --dry-run --json --reason r",
+    "maintenance announce":
+      "maintenance announce 20261205-disques --resend 0123456789abcdef --mark-sent 0123456789abcdee --dry-run --yes",
+    "maintenance cancel": "maintenance cancel 20261205-disques --json --reason r",
+    "power down": "power down --reason host-shutdown --yes --dry-run --json",
+    "power up": "power up --reason boot --dry-run --json",
+    "power emergency": "power emergency --budget 240 --dry-run --json --yes",
     "image list": "image list --available --json",
     "image pull": "image pull alpine --release 3.22 --firmware uefi --refresh --dry-run --json --reason r",
     "image build": "image build debian --release 12",
@@ -72,7 +84,9 @@ struct CommandTreeTests {
     "vm console": "vm console velo-web",
     "vm ssh": "vm ssh velo-web -i key --address 10.77.0.50 -- uptime -p",
     "vm resize": "vm resize velo-web --memory 4G --vcpus 4 --disk 40G --dry-run --json --reason r",
-    "vm edit": "vm edit velo-web --title T --add-ssh-key a.pub --remove-ssh-key SHA256:x --protect on --dry-run",
+    "vm edit":
+      "vm edit velo-web --title T --add-ssh-key a.pub --remove-ssh-key SHA256:x --protect on "
+      + "--boot last --order 20 --ready tcp:443 --stop-timeout 180 --then leave --dry-run",
     "vm delete": "vm delete velo-web --now --confirm velo-web",
     "vm restore-deleted": "vm restore-deleted velo-web --dry-run --json",
     "vm purge": "vm purge velo-web --confirm velo-web --dry-run --json",

@@ -23,6 +23,8 @@ extension VMRecord: ReadableRecord {
     let sshKeys = record.optional("sshKeys", .list(.parsed(SSHPublicKey.self)), default: [])
     let title = record.optional("title", .line)
     let protected = record.optional("protected", .bool, default: false)
+    let power = record.optional("power", .record(PowerPolicy.self), default: .standard)
+    let wanted = record.optional("wanted", .bool)
     let adoption = record.optional("adoption", .record(Adoption.self))
     if case .success(nil) = adoption {
       let reason = "must be there for a VM that was not adopted"
@@ -56,6 +58,8 @@ extension VMRecord: ReadableRecord {
       sshKeys: try sshKeys.get(),
       title: try title.get(),
       protected: try protected.get(),
+      power: try power.get(),
+      wanted: try wanted.get(),
       adoption: try adoption.get()
     )
   }

@@ -6,7 +6,8 @@ struct MaintenanceCommand: ParsableCommand {
     commandName: "maintenance",
     abstract: "Planned outages: tell people, bring the rack down, bring back what ran.",
     subcommands: [
-      MaintenancePlan.self, MaintenanceList.self, MaintenanceShow.self, MaintenanceAnnounce.self, MaintenanceCancel.self,
+      MaintenancePlan.self, MaintenanceList.self, MaintenanceShow.self, MaintenanceBegin.self, MaintenanceEnd.self,
+      MaintenanceAnnounce.self, MaintenanceCancel.self,
     ]
   )
 }

@@ -39,9 +39,10 @@ struct TenantSuspend: AsyncParsableCommand {
       }
       let plan = try await rack.suspend(name, reason: why.reason)
       Terminal.say("\(name) is suspended: nothing of it starts until coloc tenant resume \(name)")
-      let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
-      try await Each.run(plan.parts.map(\.vm.name), atOnce: rack.configuration.stopParallel, output) { vm in
-        try await VMStop.told(vm, within: limit) {
+      let order = try rack.stopOrder(of: plan.parts.map(\.vm.name), timeout: timeout)
+      try await Each.run(waves: order.waves, atOnce: rack.configuration.stopParallel, output) { vm in
+        let limit = try rack.stopLimit(of: vm, timeout: timeout)
+        return try await VMStop.told(vm, within: limit) {
           try await rack.keepDown(vm, timeout: limit, reason: why.reason)
         }
       }

@@ -11,19 +11,31 @@ enum Each {
     _ output: OutputOptions,
     _ body: @escaping @Sendable (VMName) async throws -> Done
   ) async throws {
+    try await run(waves: [names], atOnce: limit, output, body)
+  }
+
+  /// The same in several waves: the next one begins when the one before has ended.
+  static func run(
+    waves: [[VMName]],
+    atOnce limit: Int,
+    _ output: OutputOptions,
+    _ body: @escaping @Sendable (VMName) async throws -> Done
+  ) async throws {
+    let names = waves.flatMap { $0 }
     var results: [VMName: Result<Done, any Error>] = [:]
-    await withTaskGroup(of: (VMName, Result<Done, any Error>).self) { group in
-      var waiting = names[...]
-      for name in waiting.prefix(max(1, limit)) { group.addTask { await attempt(name, body) } }
-      waiting = waiting.dropFirst(max(1, limit))
-      while let (name, result) = await group.next() {
-        results[name] = result
+    for wave in waves {
+      let tell = { (_: VMName, result: Result<Done, any Error>) in
         switch result {
         case .success(let done): Terminal.say(done.words)
         case .failure(let error): if names.count > 1 { say(error) }
         }
-        if let name = waiting.popFirst() { group.addTask { await attempt(name, body) } }
       }
+      let ended = await Several.results(wave, atOnce: limit, each: tell) { name in
+        // Interrupted: those of the later waves are not asked any more.
+        try Task.checkCancellation()
+        return try await body(name)
+      }
+      for (name, result) in zip(wave, ended) { results[name] = result }
     }
     let sorted = results.sorted { $0.key < $1.key }
     let failures = sorted.compactMap { entry -> (any Error)? in
@@ -42,13 +54,6 @@ enum Each {
     if let interrupted = failures.first(where: { $0 is CancellationError }) { throw interrupted }
     if let failure = failures.first, count == 1 { throw failure }
     guard failures.isEmpty else { throw Failure(.partly, "\(failures.count) of \(count) VMs want a look") }
-  }
-
-  private static func attempt(
-    _ name: VMName,
-    _ body: @Sendable (VMName) async throws -> Done
-  ) async -> (VMName, Result<Done, any Error>) {
-    do { return (name, .success(try await body(name))) } catch { return (name, .failure(error)) }
   }
 
   static func say(_ error: any Error) {

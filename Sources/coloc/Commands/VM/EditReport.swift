@@ -15,6 +15,14 @@ struct EditReport {
     for key in edit.addedKeys { details.add("key to add", words(key)) }
     for key in edit.removedKeys { details.add("key to remove", words(key)) }
     if edit.fields.contains("protected") { details.add("protected", edit.edited.protected ? "yes" : "no") }
+    let power = edit.edited.power
+    if edit.fields.contains("boot") { details.add("after a cut", power.boot.rawValue) }
+    if edit.fields.contains("order") { details.add("order", power.order) }
+    if edit.fields.contains("ready") { details.add("ready", edit.edited.readyTest) }
+    if edit.fields.contains("stopTimeout") {
+      details.add("stop timeout", power.stopTimeout.map { "\($0) s" } ?? "the configuration's")
+    }
+    if edit.fields.contains("then") { details.add("if it does not stop", power.then.rawValue) }
     return details.text
   }
 

@@ -62,7 +62,7 @@ struct VMDelete: AsyncParsableCommand {
   }
 
   private func bringDown(_ rack: Rack) async throws {
-    let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
+    let limit = try rack.stopLimit(of: name, timeout: timeout)
     Terminal.say(try await VMStop.stop(name, in: rack, within: limit, why.reason))
   }
 

@@ -11,11 +11,12 @@ enum Switch: String, ExpressibleByArgument, CaseIterable {
 struct VMEdit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: "Change a VM's title, its SSH keys on record, or its protection.",
+    abstract: "Change a VM's title, SSH keys on record, protection, place in outages.",
     usage: "coloc vm edit <name> <options>",
     discussion: """
       The title is shown by virsh and virt-manager too. Keys are recorded, and the guest itself is not touched after its \
-      first boot: the command to run inside is printed. A protected VM is not deleted and not killed (77).
+      first boot: the command to run inside is printed. A protected VM is not deleted and not killed (77). \
+      What --then says is done by maintenance begin and power down only; vm stop leaves a VM running.
       """
   )
 
@@ -34,6 +35,23 @@ struct VMEdit: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Keep it from being deleted and killed: on or off.", valueName: "on|off"))
   var protect: Switch?
 
+  @Option(help: ArgumentHelp("After a power cut: last (as it was wanted), always, never.", valueName: "when"))
+  var boot: PowerPolicy.Boot?
+
+  @Option(
+    help: ArgumentHelp("Its place, 0 to 99: low ones stop first and start last; 50 when left out.", valueName: "n")
+  )
+  var order: Int?
+
+  @Option(help: ArgumentHelp("When it counts as up: agent, tcp:PORT or none.", valueName: "test"), transform: typed)
+  var ready: ReadyTest?
+
+  @Option(help: ArgumentHelp("How long it may take to stop; 0 for the configuration's again.", valueName: "seconds"))
+  var stopTimeout: Int?
+
+  @Option(help: ArgumentHelp("If it does not stop in an outage: leave, save or kill.", valueName: "what"))
+  var then: PowerPolicy.Then?
+
   @Flag(help: "Only say what would change.")
   var dryRun = false
 
@@ -41,8 +59,13 @@ struct VMEdit: AsyncParsableCommand {
   @OptionGroup var why: ReasonOption
 
   func validate() throws {
-    guard title != nil || protect != nil || !addSshKey.isEmpty || !removeSshKey.isEmpty else {
-      throw ValidationError("say what to change: --title, --add-ssh-key, --remove-ssh-key, --protect")
+    let isOther = boot != nil || order != nil || ready != nil || stopTimeout != nil || then != nil
+    guard title != nil || protect != nil || !addSshKey.isEmpty || !removeSshKey.isEmpty || isOther else {
+      throw ValidationError("say what to change; see coloc help vm edit")
+    }
+    if let order, !PowerPolicy.orders.contains(order) { throw ValidationError("--order is 0 to 99") }
+    if let stopTimeout, !(0...86_400).contains(stopTimeout) {
+      throw ValidationError("--stop-timeout is 0 to 86400 seconds")
     }
   }
 
@@ -52,6 +75,11 @@ struct VMEdit: AsyncParsableCommand {
     change.addedKeys = try addSshKey.flatMap(KeyFile.read)
     change.removedKeys = removeSshKey
     change.protected = protect.map { $0 == .on }
+    change.boot = boot
+    change.order = order
+    change.ready = ready
+    change.stopTimeout = stopTimeout
+    change.then = then
     try await Session.with("vm edit", recovering: !dryRun) { [change] rack in
       if dryRun {
         let plan = try rack.planEdit(name, change)

@@ -36,14 +36,14 @@ struct VMRestart: AsyncParsableCommand {
         return try PowerReport(plans: await rack.planPower(verb, of: names)).put(output)
       }
       if targets.isSweeping, !names.isEmpty { try Question.goOn("\(names.count) VMs would be restarted", yes: yes) }
-      let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
       try await Each.run(names, atOnce: 2, output) { name in
         if targets.isSweeping, try await !rack.isActive(name) {
           return Done(.leftOff, "\(name) is off and stays off")
         }
         // Before the stop: what could not be started again is left as it is.
         try Gate.judgeStart(rack.find(name).tenant)
-        let stopped = try await VMStop.stop(name, in: rack, within: limit, why.reason)
+        let limit = try rack.stopLimit(of: name, timeout: timeout)
+        let stopped = try await VMStop.stop(name, in: rack, within: limit, restarting: true, why.reason)
         _ = try await rack.start(name, reason: why.reason)
         return Done(.restarted, "\(stopped), started")
       }

@@ -42,6 +42,7 @@ struct VMShow: AsyncParsableCommand {
       vm.hostKeys.isEmpty ? "not seen yet" : vm.hostKeys.map(\.fingerprint).joined(separator: "\n")
     )
     for key in vm.sshKeys { details.add("key", "\(key.fingerprint) \(Printable.clean(key.comment))") }
+    details.add("outages", outages(vm))
     details.add("UUID", vm.uuid.text)
     details.add("image", vm.image?.short ?? "none: adopted")
     details.add("disks", vm.diskPlaces.map(Printable.clean).joined(separator: "\n"))
@@ -51,5 +52,14 @@ struct VMShow: AsyncParsableCommand {
       details.add("created", time.text(vm.created))
     }
     return details
+  }
+
+  /// Its place when the host goes down and comes back.
+  private static func outages(_ vm: VMRecord) -> String {
+    let power = vm.power
+    let wish = vm.wanted.map { $0 ? "wanted up" : "wanted down" }
+    let time = power.stopTimeout.map { "stops within \($0) s" }
+    let words = ["order \(power.order)", time, "else \(power.then.rawValue)", "ready by \(vm.readyTest)"]
+    return (words + ["after a cut: \(power.boot.rawValue)", wish]).compactMap { $0 }.joined(separator: ", ")
   }
 }

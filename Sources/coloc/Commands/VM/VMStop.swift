@@ -7,13 +7,14 @@ struct VMStop: AsyncParsableCommand {
     commandName: "stop",
     abstract: "Ask VMs to shut down, and wait; never cuts the power.",
     usage: "coloc vm stop <names> … | --tenant <tenant> | --all [options]",
-    discussion: "A VM that still runs when the time is over is left running: exit code 2. coloc vm kill cuts the power."
+    discussion:
+      "Several stop by their order, those of one order together. A VM that still runs when its time is over is left running: exit code 2. coloc vm kill cuts the power."
   )
 
   @OptionGroup var targets: VMTargets
 
   @Option(
-    help: ArgumentHelp("How long each may take; the configuration's stop.timeout when left out.", valueName: "seconds")
+    help: ArgumentHelp("How long each may take; its own, or the configuration's, when left out.", valueName: "seconds")
   )
   var timeout: Int?
 
@@ -35,16 +36,27 @@ struct VMStop: AsyncParsableCommand {
       let names = try targets.resolve(rack)
       if dryRun { return try PowerReport(plans: await rack.planPower(.stop, of: names)).put(output) }
       if targets.isSweeping, !names.isEmpty { try Question.goOn("\(names.count) VMs would be asked to stop", yes: yes) }
-      let limit = Duration.seconds(timeout ?? rack.configuration.stopTimeout)
-      try await Each.run(names, atOnce: rack.configuration.stopParallel, output) { name in
-        try await Self.ask(name, in: rack, within: limit, why.reason)
+      let order = try rack.stopOrder(of: names, timeout: timeout)
+      if names.count > 1 {
+        Terminal.say("\(names.count) are asked to stop: at most \(OutageTable.time(order.longest))")
+      }
+      try await Each.run(waves: order.waves, atOnce: rack.configuration.stopParallel, output) { name in
+        try await Self.ask(name, in: rack, within: try rack.stopLimit(of: name, timeout: timeout), why.reason)
       }
     }
   }
 
-  /// The line about a VM that was stopped; throws what `ask` throws.
-  static func stop(_ name: VMName, in rack: Rack, within limit: Duration, _ reason: String?) async throws -> String {
-    try await ask(name, in: rack, within: limit, reason).words
+  /// The line about a VM that was stopped, to be started again at once where it is restarting; throws what `ask` throws.
+  static func stop(
+    _ name: VMName,
+    in rack: Rack,
+    within limit: Duration,
+    restarting: Bool = false,
+    _ reason: String?
+  ) async throws -> String {
+    try await told(name, within: limit) {
+      try await rack.stop(name, timeout: limit, reason: reason, restarting: restarting)
+    }.words
   }
 
   /// Asks a VM to stop, and waits. Throws `partly` for one that still runs.

@@ -1,0 +1,60 @@
+extension Rack {
+  /// Says what ending a window would bring back, in the order in which it comes. Touches nothing.
+  ///
+  /// Throws `notFound`, and `notPermitted` for a window that did not begin.
+  public func planEnd(_ id: WindowID) throws -> [OutageEntry] {
+    let window = try endable(id)
+    guard let outage = try state.outages.read(), outage.window == window.id else { return [] }
+    return outage.owed.sorted { ($1.order, $0.name) < ($0.order, $1.name) }
+  }
+
+  /// Ends a window: starts exactly what ran when it began, each place when the one before is ready, and notes how long it
+  /// took.
+  ///
+  /// One that could not be started stays owed, and the window open: once more goes on. Throws what the plan throws,
+  /// `busy` while another command brings the host down or up, and `CancellationError`.
+  public func end(
+    _ id: WindowID,
+    reason: String?,
+    report: @escaping @Sendable (OutageStep) -> Void
+  ) async throws -> (window: Window, result: OutageResult) {
+    try await holding(.power) {
+      let window = try endable(id)
+      guard window.state != .ended else { return try close(window, entries: window.vms) }
+      try audit(object: id.description, fields: ["state"], reason: reason)
+      guard let outage = try state.outages.read(), outage.window == id else { return try close(window, entries: []) }
+      let result = try await ascend(reason: reason ?? outage.reason, report: report)
+      guard result.failures.isEmpty else { return (window, result) }
+      return try close(window, entries: result.entries)
+    }
+  }
+
+  /// The window's file first: as long as the outage is there, this can be repeated.
+  private func close(_ window: Window, entries: [OutageEntry]) throws -> (window: Window, result: OutageResult) {
+    let now = time.now()
+    let ended = try state.windows.change(window.id) { window in
+      guard window.state != .ended else { return }
+      window.state = .ended
+      window.begun = window.begun ?? window.start
+      window.ended = now
+      window.vms = entries
+    }
+    if try state.outages.read()?.window == window.id { try state.outages.end() }
+    return (ended, OutageResult(entries: entries, failures: [], active: []))
+  }
+
+  private func endable(_ id: WindowID) throws -> Window {
+    let window = try window(id)
+    // One that came by itself need not have brought anything down.
+    let mayEnd = window.state == .begun || (!window.planned && window.state != .cancelled)
+    let isLeftOpen = try window.state == .ended && state.outages.read()?.window == id
+    guard mayEnd, window.state != .ended || isLeftOpen else {
+      throw Failure(
+        .notPermitted,
+        "\(id) is \(window.state.rawValue): there is nothing to end",
+        hints: window.state == .ended ? [] : ["coloc maintenance begin \(id)", "or: coloc maintenance cancel \(id)"]
+      )
+    }
+    return window
+  }
+}

@@ -1,0 +1,93 @@
+/// The host on its way down, down, or on its way back: the domains that ran, on disk before the first is asked to stop,
+/// and consumed one by one as they come back.
+public struct Outage: Sendable, Equatable {
+  /// The version of the file's shape.
+  public static let schema = 1
+
+  /// What brought it about.
+  public enum Cause: String, Sendable, CaseIterable {
+    /// A maintenance window: `maintenance end` brings the domains back.
+    case window
+    /// The host's own shutdown, or the UPS: `power up` brings them back.
+    case power
+    /// A cut: what came to run is decided by each VM's policy, and `power up` brings it back.
+    case cut
+  }
+
+  /// What brought it about.
+  public let cause: Cause
+  /// The window; nil for another cause.
+  public let window: WindowID?
+  /// Why, in the owner's words.
+  public let reason: String?
+  /// When the list was made.
+  public let began: Timestamp
+  /// Whether the domains are being brought back.
+  public var rising: Bool
+  /// The domains that ran, coloc's and others, in the order in which they go down.
+  public var entries: [OutageEntry]
+
+  /// Makes a record.
+  public init(
+    cause: Cause,
+    window: WindowID? = nil,
+    reason: String?,
+    began: Timestamp,
+    rising: Bool = false,
+    entries: [OutageEntry]
+  ) {
+    self.cause = cause
+    self.window = window
+    self.reason = reason
+    self.began = began
+    self.rising = rising
+    self.entries = entries
+  }
+
+  /// The domains that are still to come back.
+  public var owed: [OutageEntry] { entries.filter { $0.back == nil } }
+
+  /// The record's file.
+  public var json: JSONValue {
+    .object([
+      "schema": .int(Self.schema), "record": .string(Self.stem), "cause": .string(cause.rawValue),
+      "window": .text(window), "reason": .text(reason), "began": .text(began), "rising": .bool(rising),
+      "entries": .array(entries.map(\.json)),
+    ])
+  }
+}
+
+extension Outage: ReadableRecord {
+  /// Reads the record; one of a window names it.
+  public init(reading record: RecordReader) throws(FaultRecorded) {
+    record.schema(Self.schema)
+    let name = record.required("record", .line)
+    let cause = record.required("cause", .choice(Cause.self))
+    let window = record.nullable("window", .parsed(WindowID.self))
+    let reason = record.nullable("reason", .line)
+    let began = record.required("began", .parsed(Timestamp.self))
+    let rising = record.required("rising", .bool)
+    let entries = record.required("entries", .records(OutageEntry.self, distinct: ["uuid"]))
+    if case .success(let name) = name, name != Self.stem { record.fault("record", "is not \(Self.stem)") }
+    if case .success(.window) = cause, case .success(nil) = window {
+      record.fault("window", "must be there for the cause window")
+    }
+    try record.end()
+    self.init(
+      cause: try cause.get(),
+      window: try window.get(),
+      reason: try reason.get(),
+      began: try began.get(),
+      rising: try rising.get(),
+      entries: try entries.get()
+    )
+  }
+}
+
+extension Outage: StoredRecord {
+  static let stem = "outage"
+  static var noun: String { "the record of an outage" }
+  static var keyPath: [String] { ["record"] }
+  var stem: String { Self.stem }
+  var document: JSONValue { json }
+}

@@ -1,0 +1,98 @@
+internal import Foundation
+
+/// What `power up` has to do.
+public enum ComingUp: Sendable, Equatable {
+  /// A window is open: its end brings back what ran.
+  case window(WindowID)
+  /// What ran when the host went down, or what was still owed the last time.
+  case owed([OutageEntry])
+  /// The host came up without having gone down: these are wanted by each VM's policy.
+  case cut([OutageEntry])
+  /// Nothing: it was done since the host booted.
+  case done
+}
+
+extension Rack {
+  /// Says what `power up` would do. Touches nothing. Throws `Failure` from the host.
+  public func planPowerUp() async throws -> ComingUp {
+    if let outage = try state.outages.read() {
+      if let window = outage.window { return .window(window) }
+      return .owed(outage.owed.sorted { ($1.order, $0.name) < ($0.order, $1.name) })
+    }
+    if boot.isDone(configuration.rack) { return .done }
+    return .cut(try await wanted())
+  }
+
+  /// Brings back what ran before the host went down, or what each VM's policy wants after a cut.
+  ///
+  /// Run when the host has booted, before anything else starts VMs. libvirt's own autostart of coloc's VMs goes off, where
+  /// this runs at each boot. Throws `busy`, `Failure` from the host, and `CancellationError`.
+  public func powerUp(
+    reason: String?,
+    report: @escaping @Sendable (OutageStep) -> Void
+  ) async throws -> (plan: ComingUp, result: OutageResult) {
+    try await holding(.power) {
+      // At a boot libvirt's daemon may be a moment behind.
+      _ = try await patiently { try await host.machines() }
+      let plan = try await planPowerUp()
+      try await keepFromAutostart()
+      switch plan {
+      case .window, .done: return (plan, OutageResult(entries: [], failures: [], active: []))
+      case .owed: break
+      case .cut(let entries):
+        try state.outages.begin(Outage(cause: .cut, reason: reason, began: time.now(), entries: entries))
+      }
+      try audit(fields: ["power"], reason: reason)
+      let result = try await ascend(reason: reason, report: report)
+      guard result.failures.isEmpty else { return (plan, result) }
+      try boot.setDone(configuration.rack)
+      try state.outages.end()
+      return (plan, result)
+    }
+  }
+
+  /// The VMs that a cut is to bring back, by each one's policy and the owner's last word; those that run need nothing.
+  private func wanted() async throws -> [OutageEntry] {
+    let machines = Dictionary(try await host.machines().map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
+    var entries: [OutageEntry] = []
+    for (tenant, vm) in try manifests.all().vms where !tenant.staysDown {
+      guard let machine = machines[vm.uuid], !machine.state.isActive, try await isWanted(vm) else { continue }
+      entries.append(
+        OutageEntry(
+          uuid: vm.uuid,
+          name: vm.name.description,
+          tenant: tenant.name,
+          order: vm.power.order,
+          descent: .lost
+        )
+      )
+    }
+    return entries.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
+  }
+
+  private func isWanted(_ vm: VMRecord) async throws -> Bool {
+    switch vm.power.boot {
+    case .always: return true
+    case .never: return false
+    case .last:
+      // Of the first days nobody wrote it down: what libvirt would do is what the owner had.
+      if let wanted = vm.wanted { return wanted }
+      return try await host.autostart(vm.uuid)
+    }
+  }
+
+  private func keepFromAutostart() async throws {
+    guard boot.isInstalled else { return }
+    for (tenant, vm) in try manifests.all().vms where try await isDefined(vm) {
+      guard try await host.autostart(vm.uuid) else { continue }
+      if vm.wanted == nil {
+        try manifests.change(tenant.name) { tenant in
+          guard let index = tenant.vms.firstIndex(where: { $0.uuid == vm.uuid }) else { return }
+          tenant.vms[index].wanted = true
+        }
+      }
+      try await host.setAutostart(vm.uuid, false)
+      await refreshDefinition(of: vm)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import ColocKit
+
+/// An outage in words: a line for each domain, what is left, and when the host is safe to switch off.
+enum OutageWords {
+  /// The line about a domain that went down, or did not.
+  static func line(_ entry: OutageEntry) -> String {
+    let name = Printable.clean(entry.name)
+    let took =
+      entry.asked.flatMap { asked in entry.down.map { " after \(max(0, $0.seconds - asked.seconds)) s" } } ?? ""
+    switch entry.descent {
+    case .pending, .asked: return "\(name) was asked to stop and is not waited for any more"
+    case .stopped: return "\(name) stopped\(took)"
+    case .saved: return "\(name) was saved\(took)"
+    case .killed: return "\(name) lost its power\(took)"
+    case .itself: return "\(name) went down by itself, not asked: it stays down"
+    case .stayed: return "\(name) still runs; its power was not cut"
+    case .lost: return "\(name) is down, and nobody asked it"
+    }
+  }
+
+  /// The line about a domain that came back, or does not.
+  static func line(_ step: OutageStep) -> String {
+    let name = Printable.clean(step.entry.name)
+    switch step.entry.back {
+    case .started:
+      guard let ready = step.ready else { return "\(name) is started" }
+      return ready
+        ? "\(name) is up after \(step.seconds) s" : "\(name) is started, and not ready after \(step.seconds) s"
+    case .ran: return "\(name) runs already"
+    case .left: return left(step.entry, name)
+    case .gone: return "\(name) is gone: nothing to start"
+    case nil: return "\(name) is still to be started"
+    }
+  }
+
+  /// How the going down ended; throws `partly` when something still runs.
+  static func conclude(_ result: OutageResult, again: String) throws {
+    for failure in result.failures { Each.say(failure) }
+    guard result.isSafe else {
+      let names = result.active.map(Printable.clean).joined(separator: ", ")
+      throw Failure(
+        .partly,
+        "not safe to switch off: \(names) still runs",
+        hints: [
+          "ask again: \(again)", "look: coloc vm console NAME", "cut its power: coloc vm kill NAME --confirm NAME",
+        ]
+      )
+    }
+    try Session.report(result.failures)
+    Terminal.say("safe to switch off: no domain is active")
+  }
+
+  /// How the coming back ended; throws `partly` when something is still owed.
+  static func concludeReturn(_ result: OutageResult, again: String) throws {
+    guard !result.failures.isEmpty else { return }
+    for failure in result.failures {
+      Each.say(failure)
+      failure.hints.forEach { Terminal.say("  \($0)") }
+    }
+    throw Failure(
+      .partly,
+      "\(result.failures.count) of \(result.entries.count) could not be started and stays owed",
+      hints: ["again: \(again)", "to leave one down: coloc vm stop NAME, then again"]
+    )
+  }
+
+  private static func left(_ entry: OutageEntry, _ name: String) -> String {
+    let start = entry.tenant == nil ? "virsh start \(name)" : "coloc vm start \(name)"
+    switch entry.descent {
+    case .itself, .pending: return "\(name) was shut down from inside before its turn: it stays down (\(start))"
+    case .stayed: return "\(name) was left running and was shut down from inside since: it stays down (\(start))"
+    default:
+      return "\(name) stays down: \(entry.tenant.map { "\($0) is suspended, or " } ?? "")it was stopped meanwhile"
+    }
+  }
+}

@@ -1,0 +1,214 @@
+import Testing
+
+@testable import ColocKit
+
+@Suite("The host goes down and comes back exactly as it was")
+struct OutageTests {
+  @Test("A window: what ran goes down by order, others too; its end starts exactly that")
+  func window() async throws {
+    let night = try await TestNight()
+    let before = await night.running()
+    let window = try night.window()
+    let down = try await night.begin(window)
+    #expect(down.isSafe && down.failures.isEmpty)
+    #expect(down.entries.map(\.name) == ["mail", "printer", "web", "dns"])
+    #expect(down.entries.allSatisfy { $0.descent == .stopped && $0.asked != nil && $0.down != nil })
+    #expect(await !night.test.host.calls.contains("kill"))
+    #expect(try night.test.rack().window(window.id).state == .begun)
+    let (ended, up) = try await night.end(window)
+    #expect(up.failures.isEmpty && ended.state == .ended)
+    #expect(await night.running() == before)
+    #expect(ended.vms.allSatisfy { $0.back == .started })
+    #expect(ended.begun != nil && ended.ended != nil)
+    try await night.expectTidy()
+  }
+
+  @Test("The order: the lowest is down before the next is asked; back in reverse, each when the one before is ready")
+  func order() async throws {
+    let night = try await TestNight()
+    try await night.edit("web") { $0.order = 10 }
+    let window = try night.window()
+    let down = try await night.begin(window).entries
+    let moments = Dictionary(uniqueKeysWithValues: down.map { ($0.name, $0) })
+    let web = try #require(moments["web"]?.down)
+    let dns = try #require(moments["dns"]?.asked)
+    let mail = try #require(moments["mail"])
+    let (mailAsked, mailDown) = (try #require(mail.asked), try #require(mail.down))
+    #expect(mailAsked >= web && mailDown <= dns)
+    await night.guest("dns") { $0.hasAgent = false }
+    let begin = night.test.clock.elapsed
+    let ended = try await night.end(window).window
+    let back = Dictionary(uniqueKeysWithValues: ended.vms.map { ($0.name, $0) })
+    let ups = back.compactMapValues(\.up)
+    let (dnsUp, mailUp, webUp) = (try #require(ups["dns"]), try #require(ups["mail"]), try #require(ups["web"]))
+    #expect(dnsUp < mailUp && mailUp <= webUp)
+    // Its agent never answers: the next ones wait until its time is over, and not longer.
+    #expect((180...185).contains((night.test.clock.elapsed - begin).components.seconds))
+  }
+
+  @Test("What does not stop is left, saved or cut off, as was decided", arguments: PowerPolicy.Then.allCases)
+  func deaf(_ then: PowerPolicy.Then) async throws {
+    let night = try await TestNight()
+    try await night.edit("web") {
+      $0.then = then
+      $0.stopTimeout = 30
+    }
+    await night.guest("web") {
+      $0.deafFor = 1000
+      $0.hasAgent = false
+    }
+    let window = try night.window()
+    let down = try await night.begin(window)
+    let web = try #require(down.entries.first { $0.name == "web" })
+    let wanted: [PowerPolicy.Then: OutageEntry.Descent] = [.leave: .stayed, .save: .saved, .kill: .killed]
+    #expect(web.descent == wanted[then])
+    #expect(down.active == (then == .leave ? ["web"] : []))
+    #expect(await night.test.host.calls.contains("kill") == (then == .kill))
+    try await night.end(window)
+    #expect(await night.running() == ["dns", "mail", "printer", "web"])
+    try await night.expectTidy()
+  }
+
+  @Test("A guest that went down before its turn stays down; one that crashed comes back")
+  func itself() async throws {
+    let night = try await TestNight()
+    try await night.edit("web") { $0.order = 1 }
+    let window = try night.window()
+    let host = night.test.host
+    await host.arrange { host in
+      host.whenAskedToStop = {
+        host.assumeIsolated { host in
+          for (uuid, domain) in host.domains where ["mail", "printer"].contains(domain.name) {
+            host.domains[uuid]?.state = .off
+            host.domains[uuid]?.guestWentDown = domain.name == "mail"
+          }
+        }
+      }
+    }
+    let down = try await night.begin(window)
+    await host.arrange { $0.whenAskedToStop = nil }
+    #expect(down.entries.first { $0.name == "mail" }?.descent == .itself)
+    #expect(down.entries.first { $0.name == "printer" }?.descent == .lost)
+    try await night.end(window)
+    #expect(await night.running() == ["dns", "printer", "web"])
+  }
+
+  @Test("Left running and shut down by its guest inside the window: it stays down; a daemon that forgot brings it back")
+  func stayed() async throws {
+    for forgets in [false, true] {
+      let night = try await TestNight()
+      try await night.edit("web") { $0.stopTimeout = 20 }
+      await night.guest("web") {
+        $0.deafFor = 1000
+        $0.hasAgent = false
+      }
+      let window = try night.window()
+      #expect(try await night.begin(window).active == ["web"])
+      await night.guest("web") {
+        $0.state = .off
+        $0.guestWentDown = !forgets
+      }
+      try await night.end(window)
+      #expect(await night.running().contains("web") == forgets)
+    }
+  }
+
+  @Test("A second begin adds what runs meanwhile, and forgets nothing; a second window is busy")
+  func again() async throws {
+    let night = try await TestNight()
+    let window = try night.window()
+    let other = try night.window()
+    #expect(other.id != window.id && other.id.description.hasSuffix("-2"))
+    try await night.begin(window)
+    let failure = await Failure.of { try await night.begin(other) }
+    #expect(failure?.kind == .busy && failure?.hints == ["coloc maintenance end \(window.id)"])
+    await night.guest("spare") { $0.run() }
+    let again = try await night.begin(window)
+    #expect(again.isSafe && again.entries.count == 5)
+    try await night.end(window)
+    #expect(await night.running() == ["dns", "mail", "printer", "spare", "web"])
+  }
+
+  @Test("The owner's later word wins: stopped in the window it stays down, started it is no longer owed")
+  func words() async throws {
+    let night = try await TestNight()
+    let window = try night.window()
+    try await night.begin(window)
+    let rack = night.test.rack()
+    _ = try await rack.stop(VMName(parsing: "web"), timeout: .seconds(60), reason: nil)
+    _ = try await rack.start(VMName(parsing: "mail"), reason: nil)
+    await night.guest("mail") {
+      $0.state = .off
+      $0.guestWentDown = true
+    }
+    try await night.end(window)
+    #expect(await night.running() == ["dns", "printer"])
+  }
+
+  @Test("A suspended tenant's stay down, a deleted one is gone, and what cannot start stays owed")
+  func left() async throws {
+    let night = try await TestNight()
+    let window = try night.window()
+    try await night.begin(window)
+    let rack = night.test.rack()
+    _ = try await rack.delete(VMName(parsing: "mail"), reason: nil)
+    let big = try FakeDomain.foreign("big", number: 64, memory: .gibibytes(14))
+    await night.test.host.arrange { $0.domains[big.uuid] = big }
+    let (open, result) = try await night.end(window)
+    #expect(open.state == .begun && result.failures.count == 2)
+    #expect(result.failures.allSatisfy { $0.kind == .cannotCreate })
+    await night.test.host.arrange { $0.domains[big.uuid] = nil }
+    _ = try await rack.suspend(night.test.tenantName, reason: "pause")
+    let (ended, last) = try await night.end(window)
+    #expect(ended.state == .ended && last.failures.isEmpty)
+    #expect(await night.running() == ["printer"])
+    #expect(ended.vms.first { $0.name == "mail" }?.back == .gone)
+    #expect(ended.vms.first { $0.name == "web" }?.back == .left)
+  }
+
+  @Test("While the host goes down nothing starts; a begin that was killed blocks nobody")
+  func starting() async throws {
+    let night = try await TestNight()
+    let rack = night.test.rack()
+    try await rack.openOutage(.power, nil, reason: nil)
+    let lock = try await rack.state.lock(.power, time: rack.time)
+    let spare = try VMName(parsing: "spare")
+    #expect(await Failure.of { _ = try await rack.start(spare, reason: nil) }?.kind == .busy)
+    lock.release()
+    #expect(try await rack.start(spare, reason: nil))
+  }
+
+  @Test("What was measured tells how long it takes; the bound is told beforehand")
+  func times() async throws {
+    let night = try await TestNight()
+    let first = try await night.test.rack().planOutage()
+    // Three of order 50 and one of order 90, one at a time, 120 s each.
+    #expect(first.longest == 480 && first.unmeasured == 4 && first.expected == 4 * OutagePlan.guess)
+    let window = try night.window()
+    try await night.begin(window)
+    try await night.end(window)
+    let second = try await night.test.rack().planOutage()
+    #expect(second.unmeasured == 0 && second.expected == 8)
+    #expect(second.parts.map(\.entry.name) == ["mail", "printer", "web", "dns"])
+  }
+
+  @Test("On battery: by order, then the power is cut; who would not make it is told beforehand")
+  func emergency() async throws {
+    let night = try await TestNight()
+    await night.guest("web") {
+      $0.deafFor = 1000
+      $0.hasAgent = false
+    }
+    await night.guest("mail") { $0.needs = .seconds(25) }
+    let plan = try await night.test.rack().planOutage(budget: 60)
+    #expect(plan.longest == 60)
+    #expect(plan.parts.filter(\.isCut).map(\.entry.name) == ["printer", "web", "dns"])
+    let result = try await night.test.rack().powerDown(reason: "UPS", budget: 60) { _ in }
+    #expect(result.isSafe)
+    let ends = Dictionary(uniqueKeysWithValues: result.entries.map { ($0.name, $0.descent) })
+    #expect(ends == ["mail": .stopped, "printer": .stopped, "web": .killed, "dns": .killed])
+    #expect(night.test.clock.elapsed <= .seconds(60 + 2))
+    try await night.up()
+    #expect(await night.running() == ["dns", "mail", "printer", "web"])
+  }
+}
