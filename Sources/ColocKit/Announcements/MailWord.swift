@@ -14,7 +14,8 @@ enum MailWord {
   /// A display name (RFC 5322, section 3.4): as an encoded word as soon as it holds more than letters and spaces.
   static func phrase(_ name: String) -> String {
     let clean = Printable.clean(name)
-    let isPlain = !clean.isEmpty && clean.utf8.count <= 60
+    let isPlain =
+      !clean.isEmpty && clean.utf8.count <= 60
       && clean.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 0x20 } && clean.first != " " && clean.last != " "
     return isPlain ? clean : encoded(clean).joined(separator: "\n ")
   }

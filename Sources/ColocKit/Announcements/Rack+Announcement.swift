@@ -33,7 +33,8 @@ extension Rack {
     try draft.addTenants(tenants.tenants)
     try draft.addPublic()
     if let knowing { draft.leaveOut(knowing) }
-    let warnings = try self.warnings(about: window) + faults + draft.indiscretions(tenants.tenants)
+    let warnings =
+      try self.warnings(about: window) + faults + draft.indiscretions(tenants.tenants)
       + tenants.unreadable.map { "\($0.stem) is not told, for its manifest cannot be read: \($0.path)" }
     guard knowing == nil || !draft.items.isEmpty else {
       let why = "\(id) has begun, and people know the plan; when it is over: coloc maintenance end \(id)"

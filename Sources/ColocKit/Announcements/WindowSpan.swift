@@ -39,7 +39,8 @@ struct WindowSpan {
       let last = endsAtMidnight ? "minuit" : words.time(end)
       return "\(words.date(start)) de \(words.time(start))\(from) à \(last)\(to)\(place)"
     }
-    return "du \(words.date(start)) à \(words.time(start))\(from) au \(words.date(end)) à \(words.time(end))\(to)\(place)"
+    return
+      "du \(words.date(start)) à \(words.time(start))\(from) au \(words.date(end)) à \(words.time(end))\(to)\(place)"
   }
 
   private var english: String {

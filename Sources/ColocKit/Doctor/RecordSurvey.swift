@@ -24,7 +24,8 @@ struct RecordSurvey: Equatable {
     self.images = images.records
     self.hosts = hosts.records
     self.manifests = manifests.unreadable
-    others = intents.unreadable + tombstones.unreadable + images.unreadable + hosts.unreadable
+    others =
+      intents.unreadable + tombstones.unreadable + images.unreadable + hosts.unreadable
       + (try state.outboxes.survey()).unreadable
   }
 

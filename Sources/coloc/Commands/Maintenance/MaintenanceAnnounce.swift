@@ -81,7 +81,10 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
   /// What nobody knows is asked, message by message.
   private func ask(_ announcement: inout Announcement) throws {
     for item in announcement.items where item.state == .unknown {
-      Terminal.write("\(item.route) was cut off and may have gone out. Send it [a]gain, [m]ark it as sent, [l]eave it? ", to: 2)
+      Terminal.write(
+        "\(item.route) was cut off and may have gone out. Send it [a]gain, [m]ark it as sent, [l]eave it? ",
+        to: 2
+      )
       switch readLine()?.lowercased() {
       case "a", "again": try announcement.resend(item.id)
       case "m", "mark": try announcement.markSent(item.id)
