@@ -33,6 +33,19 @@ import Testing
     }
   }
 
+  @Test(
+    "Only a plain local URI leads to this machine for sure",
+    arguments: [
+      ("qemu:///system", true), ("qemu+unix:///system", true), ("test:///default", true),
+      ("qemu+unix:///system?socket=/run/x.sock", false), ("qemu:///system?socket=/run/x.sock", false),
+      ("qemu+ssh://root@garage/system", false), ("qemu+ssh:///system", false), ("qemu+tcp:///system", false),
+      ("qemu://localhost/system", false), ("qemu+tls://garage/system", false), ("qemu+:///system", false), ("", false),
+    ]
+  )
+  func localURI(uri: String, isLocal: Bool) {
+    #expect(Connection.isLocal(uri) == isLocal)
+  }
+
   @Test func volumeComesAndGoes() async throws {
     try await Fixture.with { connection in
       let definition = VolumeDefinition(name: "a & b.qcow2", capacity: 5 << 20)

@@ -64,7 +64,7 @@ extension Rack {
     // A cancelled task would cut its own clean-up short.
     let undone = await Task { try await Recovery(self).endAdoption(intent, leavingOpen: isOpen) }.result
     switch undone {
-    case .success(let line): narrator.say(line)
+    case .success(let step): narrator.say(step.result)
     case .failure:
       narrator.say("what was begun could not be undone yet; the next command, or coloc recover, will do it")
     }

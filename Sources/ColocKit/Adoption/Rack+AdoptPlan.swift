@@ -15,7 +15,7 @@ extension Rack {
     try judgeOwner(survey, request.name, known)
     try judgeForm(survey, request.name)
     let vm = try record(of: survey, request)
-    try Gate.judge(tenant, asking: Demand(of: vm), for: request.name.description, pending: pending)
+    try Gate.judge(tenant, asking: Demand(of: vm), for: request.name.description, pending: pending, time: localTime)
     try await judgeConflicts(survey, vm, known)
     return AdoptPlan(tenant, vm, survey, configuration, reason: request.reason)
   }

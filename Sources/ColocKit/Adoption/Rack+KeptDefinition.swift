@@ -1,12 +1,15 @@
 extension Rack {
-  /// Keeps libvirt's definition of an adopted VM as it is now. Throws `Failure` from the host or a full disk.
+  /// Keeps libvirt's definition of an adopted VM as it is now; while its tenant is suspended, with the autostart that it
+  /// had before. Throws `Failure` from the host or a full disk.
   func keepDefinition(of vm: VMRecord) async throws {
     guard vm.adoption != nil else { return }
+    let suspension = try manifests.all().vms.first { $0.vm.uuid == vm.uuid }?.tenant.suspended
+    let startedBefore = suspension?.autostart.contains(vm.name) == true
     try state.definitions.write(
       KeptDefinition(
         uuid: vm.uuid,
         domainXML: try await host.definition(of: vm.uuid),
-        autostart: try await host.autostart(vm.uuid),
+        autostart: try await host.autostart(vm.uuid) || startedBefore,
         kept: time.now()
       )
     )

@@ -5,7 +5,7 @@ internal import Foundation
 ///
 /// Create, restore, adopt, resize, and later import ask here and nowhere else.
 public enum Gate {
-  /// Judges whether a tenant may have `demand` more; `pending` are its VMs that other commands are making or resizing
+  /// Judges whether a tenant may have `demand` more, with times as `time` has them; `pending` are its VMs that other commands are making or resizing
   /// now: one that the tenant has already counts once, at the larger of its sizes.
   ///
   /// Figures are totals over all VMs of the tenant, running or not. Throws `Failure`: `notPermitted` for a tenant that is
@@ -14,16 +14,17 @@ public enum Gate {
     _ tenant: Tenant,
     asking demand: Demand,
     for subject: String,
-    pending: [VMRecord] = []
+    pending: [VMRecord] = [],
+    time: LocalTime
   ) throws(Failure) {
-    try judgeStart(tenant)
+    try judgeStart(tenant, time: time)
     guard !tenant.isSelf else { return }
     let used = used(by: tenant, pending: pending)
     let total = used + demand
     if let refusal = tenant.refused {
       throw Failure(
         .notPermitted,
-        "\(tenant.name) was refused at \(refusal.since) (\(Printable.clean(refusal.reason)))",
+        "\(tenant.name) was refused at \(time.text(refusal.since)) (\(Printable.clean(refusal.reason)))",
         hints: ["an agreement after another talk replaces that:", talkLine(tenant), agreeLine(tenant, total)]
       )
     }
@@ -63,11 +64,11 @@ public enum Gate {
   }
 
   /// Judges whether VMs of a tenant may run. Throws `notPermitted` while it is suspended.
-  public static func judgeStart(_ tenant: Tenant) throws(Failure) {
+  public static func judgeStart(_ tenant: Tenant, time: LocalTime) throws(Failure) {
     guard tenant.staysDown, let suspension = tenant.suspended else { return }
     throw Failure(
       .notPermitted,
-      "\(tenant.name) is suspended since \(suspension.since) (\(Printable.clean(suspension.reason)))",
+      "\(tenant.name) is suspended since \(time.text(suspension.since)) (\(Printable.clean(suspension.reason)))",
       hint: "lift it: coloc tenant resume \(tenant.name)"
     )
   }

@@ -21,6 +21,7 @@ extension Doctor {
         )
       )
       diagnosis.skip(Self.hostCodes, of: subject.name, because: "the host does not answer")
+      lookAtCopies(records, domains: nil, in: &diagnosis)
       return await lookAtPaths(subject, qemu: nil, isPoolNeeded: false, in: &diagnosis)
     }
     diagnosis.take(VersionCheck(host: subject.name, facts: facts), of: subject.name)
@@ -79,11 +80,12 @@ extension Doctor {
     await attempt(VMCheck.codes + DriftCheck.codes, of: subject.name, in: &diagnosis) { _ in
       domains = try await inquiry.domains.value
     }
+    lookAtCopies(records, domains: domains, in: &diagnosis)
     if let domains {
       let check = MemoryCheck(
         host: subject.name,
         facts: facts,
-        machines: domains.map(\.machine),
+        machines: Admission.promised(domains.map(\.machine), to: records?.promises ?? []),
         reserve: subject.configuration.reserve.memory
       )
       diagnosis.take(check, of: subject.name)

@@ -9,16 +9,25 @@ extension Doctor {
     in diagnosis: inout Diagnosis
   ) async {
     let byUUID = Dictionary(domains.map { ($0.machine.uuid, $0) }) { first, _ in first }
-    let check = VMCheck(
-      rack: subject.configuration.rack,
-      vms: records.vms.map(\.vm),
-      tenants: Dictionary(records.vms.map { ($0.vm.uuid, $0.tenant) }) { first, _ in first },
-      staysDown: records.staysDown,
-      trashed: records.trashed,
-      known: records.isWhole ? Set(records.known.map(\.uuid)) : nil,
-      domains: byUUID
-    )
-    diagnosis.take(check, of: "\(records.vms.count) VMs")
+    let tenants = records.tenantsByName
+    let words = "\(records.vms.count) VMs"
+    await attempt(VMCheck.codes, of: words, in: &diagnosis) { diagnosis in
+      let known = records.isWhole ? Set(records.known.map(\.uuid)) : nil
+      let check = VMCheck(
+        rack: subject.configuration.rack,
+        vms: records.vms.map(\.vm),
+        owners: Dictionary(records.vms.compactMap { tenant, vm in tenants[tenant].map { (vm.uuid, $0) } }) { $1 },
+        tenants: Set(tenants.keys),
+        copies: records.copies,
+        layout: layout,
+        trashed: records.trashed,
+        orphans: try orphans(among: domains, known: known, subject),
+        domains: byUUID,
+        startsVMs: subject.rack.boot.isInstalled,
+        isOutage: records.outage != nil
+      )
+      diagnosis.take(check, of: words)
+    }
     // What is not ours is not compared either.
     let ours = records.vms.compactMap { tenant, vm in
       byUUID[vm.uuid].flatMap { $0.rack == subject.configuration.rack ? (tenant, vm, $0) : nil }
@@ -33,11 +42,27 @@ extension Doctor {
         return DriftCheck(
           vm: vm,
           isActive: domain.machine.state.isActive,
+          mayStart: tenants[tenant].map { !$0.staysDown && $0.refused == nil } ?? false,
           wanted: vm.adoption == nil ? try subject.host.form(of: wanted) : nil,
           found: domain.form
         )
       }
       diagnosis.take(checks, of: "\(records.vms.count) VMs")
     }
+  }
+
+  /// Domains with this rack's mark that no record knows, with the disks that are gone; none while a record that may know
+  /// them cannot be read.
+  private func orphans(among domains: [DomainFacts], known: Set<UUID>?, _ subject: Subject) throws -> [VMCheck.Orphan] {
+    guard let known else { return [] }
+    return
+      try domains
+      .filter { $0.rack == subject.configuration.rack && !known.contains($0.machine.uuid) }
+      .sorted { $0.machine.name < $1.machine.name }
+      .map { domain in
+        // Another machine's files are not seen from here, nor is what lies in a pool by its name.
+        let paths = subject.host.isLocal ? domain.form.disks.filter { $0.hasPrefix("/") } : []
+        return VMCheck.Orphan(domain: domain, lost: try paths.filter { try local.file($0) == nil })
+      }
   }
 }

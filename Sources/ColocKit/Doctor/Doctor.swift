@@ -62,6 +62,7 @@ public struct Doctor: Sendable {
     case .failure(let fault):
       let cure = fault.command ?? "editor \(ShellWord.quoted(layout.configuration))"
       diagnosis.add(Finding(.configUnreadable, layout.configuration, fault.message, cure: cure))
+      lookAtCopies(records, domains: nil, in: &diagnosis)
     case .success(let subject):
       diagnosis.take(ConfigurationCheck(), of: layout.configuration)
       await look(at: subject, records, probing: probing, in: &diagnosis)

@@ -87,6 +87,10 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case manifestUnreadable = "manifest-unreadable"
   /// A record of an image, an operation, the trash or a host cannot be read.
   case recordUnreadable = "record-unreadable"
+  /// There is no copy of an adopted VM's definition.
+  case definitionMissing = "definition-missing"
+  /// The copy of an adopted VM's definition cannot be read.
+  case definitionUnreadable = "definition-unreadable"
   /// A template of the owner's cannot be used.
   case templateUntrusted = "template-untrusted"
   /// The audit log ends in a torn line.
@@ -107,6 +111,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case vmChanged = "vm-changed"
   /// A VM does not start with the host.
   case vmAutostart = "vm-autostart"
+  /// libvirt starts a VM when the host boots, and so does `power up`.
+  case bootTwice = "boot-twice"
   /// A suspended tenant's VM runs, or starts with the host.
   case vmSuspended = "vm-suspended"
   /// A deleted VM is back.
@@ -133,6 +139,10 @@ public enum FindingCode: String, Sendable, CaseIterable {
   // What is under way and what is due.
   /// A command was interrupted and nobody ended its work.
   case operationInterrupted = "operation-interrupted"
+  /// A suspension is lifted by half, and no command is at it.
+  case resumeUnfinished = "resume-unfinished"
+  /// The host went down, and what ran is not back.
+  case outageOpen = "outage-open"
   /// Trash is past its date.
   case trashDue = "trash-due"
 
@@ -151,13 +161,16 @@ public enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .checkFailed, .libvirtOld, .libvirtBad, .qemuOld, .kvmUnusable, .probeOutdated, .memoryOvercommitted,
       .qemuUnconfined, .poolAutostart, .poolLow, .poolOvercommitted, .networkAutostart, .reservationForeign,
-      .auditTorn, .temporaryStale, .vmCrashed, .vmChanged, .vmAutostart, .vmSuspended, .domainOrphan, .snapshotForeign,
-      .volumeOrphan, .operationInterrupted, .trashDue, .libvirtGuests, .groupLibvirt, .timezoneUnknown:
+      .auditTorn, .temporaryStale, .vmCrashed, .vmChanged, .vmAutostart, .bootTwice, .outageOpen, .vmSuspended,
+      .domainOrphan, .snapshotForeign,
+      .volumeOrphan, .operationInterrupted, .resumeUnfinished, .trashDue, .libvirtGuests, .groupLibvirt,
+      .timezoneUnknown:
       .warning
     case .configUnreadable, .hostUnreachable, .kvmBroken, .poolMissing, .poolForeign, .poolStopped, .poolPath,
       .networkMissing, .networkForeign, .networkStopped, .networkRange, .bridgeMissing, .reservationMissing,
       .filterMissing, .filterForeign, .filterChanged, .filterUnbound, .portOpen, .portUnplugged, .pathMissing,
-      .pathClosed, .pathLoose, .stateLoose, .manifestUnreadable, .recordUnreadable, .templateUntrusted, .vmMissing,
+      .pathClosed, .pathLoose, .stateLoose, .manifestUnreadable, .recordUnreadable, .definitionMissing,
+      .definitionUnreadable, .templateUntrusted, .vmMissing,
       .vmUnmarked, .vmTransient, .vmResurrected, .diskMissing, .backingChanged, .volumeReadable, .imageMissing,
       .imageChanged, .clockBehind:
       .error

@@ -18,7 +18,8 @@ extension Rack {
     } catch {
       try await undo(intent, after: error)
     }
-    try await host.setAutostart(plan.vm.uuid, !boot.isInstalled)
+    // Asked again: nobody may have been suspended meanwhile, and nobody has to rely on that here.
+    try await host.setAutostart(plan.vm.uuid, startsWithHost(plan.vm, of: tenant(plan.tenant.name)))
     try state.intents.finish(intent)
     try audit(tenant: plan.tenant.name, object: plan.vm.name.description, fields: ["vms"], reason: plan.reason)
     return plan
@@ -120,8 +121,8 @@ extension Rack {
     // A cancelled task would cut its own clean-up short.
     let undone = await Task { try await Recovery(self).endCreation(intent, leavingOpen: isOpen) }.result
     switch undone {
-    case .success(let line):
-      narrator.say(line)
+    case .success(let step):
+      narrator.say(step.result)
       throw error
     case .failure: break
     }

@@ -9,7 +9,7 @@ extension Rack {
     let pending = try pendingVMs(of: request.tenant)
     let known = try knownRecords()
     let tenant = try tenant(request.tenant)
-    try Gate.judge(tenant, asking: request.demand, for: request.name.description, pending: pending)
+    try Gate.judge(tenant, asking: request.demand, for: request.name.description, pending: pending, time: localTime)
     guard !tenant.sshKeys.isEmpty else {
       throw Failure(
         .notPermitted,

@@ -88,13 +88,16 @@ extension Rack {
   /// Throws `notPermitted` when the UUID is there with another mark: it is not ours to touch.
   func isDefined(_ vm: VMRecord) async throws -> Bool {
     guard try await host.machine(vm.uuid) != nil else { return false }
-    guard try await host.rack(of: vm.uuid) == configuration.rack else {
-      throw Failure(
-        .notPermitted,
-        "the domain with the UUID of \(vm.name) does not carry this rack's mark: not touched",
-        hint: "look at it: virsh dumpxml \(vm.uuid.text)"
-      )
-    }
+    guard try await host.rack(of: vm.uuid) == configuration.rack else { throw otherMark(vm) }
     return true
+  }
+
+  /// That a VM's UUID is there with another mark, or none.
+  func otherMark(_ vm: VMRecord) -> Failure {
+    Failure(
+      .notPermitted,
+      "the domain with the UUID of \(vm.name) does not carry this rack's mark: not touched",
+      hint: "look at it: virsh dumpxml \(vm.uuid.text)"
+    )
   }
 }

@@ -18,7 +18,7 @@ extension Rack {
   /// Says what deleting a VM would do. Throws `notFound`, `notPermitted` for a protected one, or `Failure` from the host.
   public func planDelete(_ name: VMName, now: Bool) async throws -> DeletePlan {
     let (tenant, vm) = try find(name)
-    try refuseProtected(vm, "deleted")
+    try refuseProtected([vm], "deleted")
     let state = try await isDefined(vm) ? host.machine(vm.uuid)?.state ?? .missing : .missing
     let isAdopted = vm.adoption != nil && state != .missing
     return DeletePlan(

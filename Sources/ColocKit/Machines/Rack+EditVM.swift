@@ -73,14 +73,4 @@ extension Rack {
     try await host.setTitle(vm.uuid, title(of: vm, for: find(vm.name).tenant.name))
     await refreshDefinition(of: vm)
   }
-
-  /// Throws `notPermitted` for a VM that the owner protected; `what` is what would have been done to it.
-  public func refuseProtected(_ vm: VMRecord, _ what: String) throws(Failure) {
-    guard vm.protected else { return }
-    throw Failure(
-      .notPermitted,
-      "\(vm.name) is protected and is not \(what)",
-      hint: "if it must be: coloc vm edit \(vm.name) --protect off"
-    )
-  }
 }

@@ -25,7 +25,7 @@ extension Rack {
   /// The same with the VM's lock held.
   func startLocked(_ name: VMName, reason: String?) async throws -> Bool {
     let (tenant, vm) = try find(name)
-    try Gate.judgeStart(tenant)
+    try Gate.judgeStart(tenant, time: localTime)
     try refuseWhileGoingDown()
     guard try await isDefined(vm), let machine = try await host.machine(vm.uuid) else { throw missing(name) }
     guard machine.state != .running else {
@@ -47,7 +47,7 @@ extension Rack {
   private func start(_ vm: VMRecord, of tenant: TenantName) async throws {
     let intent = try await holding(.addresses) {
       // Suspended since: whoever suspends holds this lock, and finds the intents of those that were let through before.
-      try Gate.judgeStart(self.tenant(tenant))
+      try Gate.judgeStart(self.tenant(tenant), time: localTime)
       try judgeMemory(vm.memory, machines: await host.machines(), facts: await host.facts())
       return try state.intents.begin(
         Intent(
@@ -120,11 +120,14 @@ extension Rack {
 
   /// One round of asking; an agent that does not do it leaves it to the button.
   private func ask(_ uuid: UUID) async throws {
-    if try await host.agentAnswers(uuid), (try? await host.askToStop(uuid, by: .agent)) != nil { return }
+    // An agent that cannot even be asked is none: the guest may have gone down between the look and the question.
+    if (try? await host.agentAnswers(uuid)) == true, (try? await host.askToStop(uuid, by: .agent)) != nil { return }
+    try Task.checkCancellation()
     do {
       try await host.askToStop(uuid, by: .acpi)
     } catch {
-      // It may have gone down between the look and the question.
+      // It may have gone down between the look and the question; libvirt sees the end of a QEMU a moment later than we do.
+      try await time.sleep(.seconds(1))
       guard try await host.machine(uuid)?.state.isActive == true else { return }
       throw error
     }
@@ -135,7 +138,7 @@ extension Rack {
   /// Throws `notFound`, `notPermitted` for a protected one, `Failure` from the host.
   public func kill(_ name: VMName, reason: String?) async throws {
     let (tenant, vm) = try find(name)
-    try refuseProtected(vm, "killed")
+    try refuseProtected([vm], "killed")
     guard try await isDefined(vm) else { throw missing(name) }
     try recordWish(false, of: vm, tenant.name)
     try await host.kill(vm.uuid)

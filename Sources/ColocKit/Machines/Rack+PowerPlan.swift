@@ -61,7 +61,7 @@ extension Rack {
       var step = Self.step(verb, in: state)
       var refusal = refusal(of: vm, tenant, verb, step, in: state)
       if refusal == nil, [.restart, .start].contains(step) {
-        do throws(Failure) { try Gate.judgeStart(tenant) } catch { refusal = error }
+        do throws(Failure) { try Gate.judgeStart(tenant, time: localTime) } catch { refusal = error }
       }
       if refusal != nil { step = .refuse }
       plans.append(PowerPlan(tenant: tenant, vm: vm, state: state, step: step, refusal: refusal))
@@ -73,7 +73,7 @@ extension Rack {
     -> Failure?
   {
     if case .kill = verb {
-      do { try refuseProtected(vm, "killed") } catch { return error }
+      do { try refuseProtected([vm], "killed") } catch { return error }
     }
     guard step == .refuse else { return nil }
     return state == .missing ? missing(vm.name) : paused(vm.name, of: tenant)

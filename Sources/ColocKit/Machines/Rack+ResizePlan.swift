@@ -31,7 +31,7 @@ extension Rack {
       changes: changes(from: vm, by: request, having: try await host.sizes(of: vm.uuid), capacity: capacity)
     )
     if let demand = plan.demand {
-      try Gate.judge(tenant, asking: demand, for: "\(vm.name), resized,", pending: pending)
+      try Gate.judge(tenant, asking: demand, for: "\(vm.name), resized,", pending: pending, time: localTime)
     }
     try await judgeRoom(for: plan, machine: machine, capacity: capacity)
     return plan

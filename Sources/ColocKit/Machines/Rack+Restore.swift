@@ -71,7 +71,7 @@ extension Rack {
       throw Failure(
         .cannotCreate,
         "\(other.tenant.name) has a VM named \(name) now",
-        hint: "delete that one first, or wait: \(name) stays in the trash until \(tombstone.expires)"
+        hint: "delete that one first, or wait: \(name) stays in the trash until \(localTime.text(tombstone.expires))"
       )
     }
     if try await host.machine(named: name.description) != nil {
@@ -85,7 +85,8 @@ extension Rack {
       tenant,
       asking: Demand(of: tombstone.vm),
       for: name.description,
-      pending: pending
+      pending: pending,
+      time: localTime
     )
     for volume in tombstone.vm.volumes
     where try await host.volume(volume, in: tombstone.vm.pool) == nil {

@@ -20,17 +20,20 @@ extension Rack {
   ) async throws -> (window: Window, result: OutageResult) {
     try await holding(.power) {
       let window = try endable(id)
-      guard window.state != .ended else { return try close(window, entries: window.vms) }
+      guard window.state != .ended else { return try await close(window, entries: window.vms) }
       try audit(object: id.description, fields: ["state"], reason: reason)
-      guard let outage = try state.outages.read(), outage.window == id else { return try close(window, entries: []) }
+      guard let outage = try state.outages.read(), outage.window == id else {
+        return try await close(window, entries: [])
+      }
       let result = try await ascend(reason: reason ?? outage.reason, report: report)
       guard result.failures.isEmpty else { return (window, result) }
-      return try close(window, entries: result.entries)
+      return try await close(window, entries: result.entries)
     }
   }
 
   /// The window's file first: as long as the outage is there, this can be repeated.
-  private func close(_ window: Window, entries: [OutageEntry]) throws -> (window: Window, result: OutageResult) {
+  private func close(_ window: Window, entries: [OutageEntry]) async throws -> (window: Window, result: OutageResult) {
+    if let outage = try state.outages.read(), outage.window == window.id { try await giveAutostartBack(outage) }
     let now = time.now()
     let ended = try state.windows.change(window.id) { window in
       guard window.state != .ended else { return }
@@ -45,10 +48,10 @@ extension Rack {
 
   private func endable(_ id: WindowID) throws -> Window {
     let window = try window(id)
+    // A begin, or an end, that was killed between its two files.
+    if try state.outages.read()?.window == id { return window }
     // One that came by itself need not have brought anything down.
-    let mayEnd = window.state == .begun || (!window.planned && window.state != .cancelled)
-    let isLeftOpen = try window.state == .ended && state.outages.read()?.window == id
-    guard mayEnd, window.state != .ended || isLeftOpen else {
+    guard window.state == .begun || (!window.planned && window.isOpen) else {
       throw Failure(
         .notPermitted,
         "\(id) is \(window.state.rawValue): there is nothing to end",

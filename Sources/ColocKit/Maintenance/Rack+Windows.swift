@@ -23,8 +23,9 @@ extension Rack {
   ///
   /// Throws `notFound`, and `notPermitted` for one that has begun: that one is ended.
   public func cancel(_ id: WindowID, reason: String?) throws -> Window {
+    let hasOutage = try state.outages.read()?.window == id
     let window = try state.windows.change(id) { window in
-      switch window.state {
+      switch hasOutage ? .begun : window.state {
       case .draft, .announced, .changed:
         window.state = .cancelled
         if window.announced != nil { window.sequence += 1 }

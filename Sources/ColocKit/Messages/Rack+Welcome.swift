@@ -25,8 +25,7 @@ extension Rack {
   /// Writes a VM's host keys as a known_hosts file (sshd(8)) and returns its path; the VM's name stands for its address.
   public func writeKnownHosts(of vm: VMRecord) throws -> String {
     let path = "\(state.layout.run)/known_hosts-\(vm.name)"
-    let lines = vm.hostKeys.map { "\(vm.name) \($0.bare)\n" }.joined()
-    try DurableFile.write(Array(lines.utf8), to: path)
+    try DurableFile.write(Array(vm.knownHosts(as: vm.name.description).utf8), to: path)
     return path
   }
 }

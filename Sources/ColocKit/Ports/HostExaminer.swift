@@ -151,8 +151,12 @@ public struct PortFacts: Sendable, Equatable {
 public struct DomainFacts: Sendable, Equatable {
   /// What a list shows of it.
   public var machine: Machine
-  /// The rack in its metadata; nil when there is none.
+  /// The rack in the metadata of its definition; nil when there is none.
   public var rack: UUID?
+  /// The rack in its metadata as it runs, which is what coloc goes by; that of its definition while it is off.
+  public var liveRack: UUID?
+  /// The tenant in the metadata of its definition; nil when there is none.
+  public var tenant: TenantName?
   /// Whether it is defined, and not only running.
   public var isPersistent: Bool
   /// Whether it starts with the host.
@@ -170,6 +174,8 @@ public struct DomainFacts: Sendable, Equatable {
   public init(
     machine: Machine,
     rack: UUID?,
+    liveRack: UUID?,
+    tenant: TenantName? = nil,
     isPersistent: Bool = true,
     autostart: Bool = true,
     form: DomainForm,
@@ -179,6 +185,8 @@ public struct DomainFacts: Sendable, Equatable {
   ) {
     self.machine = machine
     self.rack = rack
+    self.liveRack = liveRack
+    self.tenant = tenant
     self.isPersistent = isPersistent
     self.autostart = autostart
     self.form = form

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// The host on its way down, down, or on its way back: the domains that ran, on disk before the first is asked to stop,
 /// and consumed one by one as they come back.
 public struct Outage: Sendable, Equatable {
@@ -24,6 +26,8 @@ public struct Outage: Sendable, Equatable {
   public let began: Timestamp
   /// Whether the domains are being brought back.
   public var rising: Bool
+  /// coloc's VMs that libvirt starts with its daemon: not as long as this is open.
+  public let autostart: [UUID]
   /// The domains that ran, coloc's and others, in the order in which they go down.
   public var entries: [OutageEntry]
 
@@ -34,6 +38,7 @@ public struct Outage: Sendable, Equatable {
     reason: String?,
     began: Timestamp,
     rising: Bool = false,
+    autostart: [UUID] = [],
     entries: [OutageEntry]
   ) {
     self.cause = cause
@@ -41,6 +46,7 @@ public struct Outage: Sendable, Equatable {
     self.reason = reason
     self.began = began
     self.rising = rising
+    self.autostart = autostart
     self.entries = entries
   }
 
@@ -52,6 +58,7 @@ public struct Outage: Sendable, Equatable {
     .object([
       "schema": .int(Self.schema), "record": .string(Self.stem), "cause": .string(cause.rawValue),
       "window": .text(window), "reason": .text(reason), "began": .text(began), "rising": .bool(rising),
+      "autostart": .texts(autostart.map(\.text)),
       "entries": .array(entries.map(\.json)),
     ])
   }
@@ -67,6 +74,7 @@ extension Outage: ReadableRecord {
     let reason = record.nullable("reason", .line)
     let began = record.required("began", .parsed(Timestamp.self))
     let rising = record.required("rising", .bool)
+    let autostart = record.required("autostart", .list(.uuid))
     let entries = record.required("entries", .records(OutageEntry.self, distinct: ["uuid"]))
     if case .success(let name) = name, name != Self.stem { record.fault("record", "is not \(Self.stem)") }
     if case .success(.window) = cause, case .success(nil) = window {
@@ -79,6 +87,7 @@ extension Outage: ReadableRecord {
       reason: try reason.get(),
       began: try began.get(),
       rising: try rising.get(),
+      autostart: try autostart.get(),
       entries: try entries.get()
     )
   }

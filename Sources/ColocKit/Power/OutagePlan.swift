@@ -62,9 +62,8 @@ extension Rack {
     }.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
   }
 
-  /// Says what bringing all of the host down would do now. Touches nothing. Throws `Failure` from the host.
-  ///
-  /// - Parameter budget: How many seconds the battery gives; nil where nothing presses.
+  /// Says what bringing all of the host down would do now; `budget` is how many seconds the battery gives, nil where nothing
+  /// presses. Touches nothing. Throws `Failure` from the host.
   public func planOutage(budget: Int? = nil) async throws -> OutagePlan {
     let machines = try await host.machines()
     let vms = Dictionary(try manifests.all().vms.map { ($0.vm.uuid, $0.vm) }, uniquingKeysWith: { first, _ in first })

@@ -14,6 +14,9 @@ public struct OutageStore: Sendable {
   /// The outage, or nil when all is as usual.
   public func read() throws(Failure) -> Outage? { try directory.read(Outage.stem) }
 
+  /// The outage, if it can be read, and its file, if it cannot.
+  func survey() throws(Failure) -> Records<Outage> { try directory.survey(Outage.stem) }
+
   /// Puts a new outage on the disk; only after that may the first domain be asked to stop.
   ///
   /// - Throws: `Failure(.cannotCreate)` when there is one already.

@@ -15,9 +15,8 @@ extension Rack {
   /// Brings all of the host down for its own shutdown, coloc's domains and others; `up` brings them back.
   ///
   /// In a window that is open it goes on with that window's list. Cancelling stops asking; once more goes on.
-  ///
-  /// - Parameter budget: How many seconds the battery gives: at their end what still runs loses its power.
-  /// - Throws: `busy` while another command does the same, `Failure` from the host, `CancellationError`.
+  /// `budget` is how many seconds the battery gives: at their end what still runs loses its power. Throws `busy` while
+  /// another command does the same, `Failure` from the host, `CancellationError`.
   public func powerDown(
     reason: String?,
     budget: Int? = nil,
@@ -32,12 +31,19 @@ extension Rack {
 
   /// Puts the list of what runs on the disk; one that is there already stays, and only grows.
   func openOutage(_ cause: Outage.Cause, _ window: WindowID?, reason: String?) async throws {
-    guard try state.outages.read() == nil else { return }
+    if let open = try state.outages.read() { return try await holdAutostart(open) }
     let machines = try await patiently { try await host.machines() }
     try reconcileWishes(with: machines)
-    try state.outages.begin(
-      Outage(cause: cause, window: window, reason: reason, began: time.now(), entries: try entries(of: machines))
+    let outage = Outage(
+      cause: cause,
+      window: window,
+      reason: reason,
+      began: time.now(),
+      autostart: try await autostarted(),
+      entries: try entries(of: machines)
     )
+    try state.outages.begin(outage)
+    try await holdAutostart(outage)
   }
 
   /// Brings down what the list has, and what else runs.
@@ -71,7 +77,9 @@ extension Rack {
 
   /// Refuses to start anything while another command brings the host down. Throws `busy`.
   func refuseWhileGoingDown() throws(Failure) {
-    guard let outage = try state.outages.read(), !outage.rising, try state.isHeld(.power) else { return }
+    guard let outage = try state.outages.read(), !outage.rising,
+      try LiveFile.isHeld(state.layout.lock(Claim.power.file))
+    else { return }
     let what = outage.window.map { "maintenance \($0)" } ?? "power down"
     throw Failure(
       .busy,

@@ -45,6 +45,7 @@ extension Rack {
       try audit(fields: ["power"], reason: reason)
       let result = try await ascend(reason: reason, report: report)
       guard result.failures.isEmpty else { return (plan, result) }
+      if let outage = try state.outages.read() { try await giveAutostartBack(outage) }
       try boot.setDone(configuration.rack)
       try state.outages.end()
       return (plan, result)
@@ -81,6 +82,7 @@ extension Rack {
     }
   }
 
+  /// Where this runs at each boot libvirt's autostart of coloc's VMs is off for good.
   private func keepFromAutostart() async throws {
     guard boot.isInstalled else { return }
     for (tenant, vm) in try manifests.all().vms where try await isDefined(vm) {

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Whether the host can still hold a VM: libvirt accepts a 10 TiB disk on a 64 MiB pool.
 enum Admission {
   /// What the pool still holds when every disk in it has grown to its full size, what other commands are about to put
@@ -24,6 +26,23 @@ enum Admission {
           "it has \(pool.available.approximate) free; existing disks may still grow, and \(reserve) is kept (reserve.disk)",
           "make room at \(pool.path), or empty the trash: coloc vm purge NAME --confirm NAME",
         ]
+      )
+    }
+  }
+
+  /// The machines with the memory that their records promise them, where that is more than what they hold now.
+  static func promised(_ machines: [Machine], to vms: [VMRecord]) -> [Machine] {
+    let promises = Dictionary(vms.map { ($0.uuid, $0.memory) }) { max($0, $1) }
+    return machines.map { machine in
+      guard machine.state.isActive, let promise = promises[machine.uuid], promise > machine.memory else {
+        return machine
+      }
+      return Machine(
+        uuid: machine.uuid,
+        name: machine.name,
+        state: machine.state,
+        vcpus: machine.vcpus,
+        memory: promise
       )
     }
   }

@@ -50,17 +50,7 @@ extension Rack {
         hint: "give them away first, or destroy them for good: --purge-vms"
       )
     }
-    for vm in remains.vms { try refuseProtected(vm, "destroyed") }
+    try refuseProtected(remains.vms, "destroyed")
     try refuseUnderWay()
-  }
-
-  /// What another command is making is in no manifest yet, and its record would go with the state.
-  private func refuseUnderWay() throws {
-    guard let intent = try state.intents.all().first else { return }
-    throw Failure(
-      .busy,
-      "\(intent.command) of \(intent.started) is under way or was interrupted",
-      hint: "wait for it, or: coloc recover"
-    )
   }
 }

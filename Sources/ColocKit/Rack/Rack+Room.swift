@@ -44,22 +44,7 @@ extension Rack {
   /// A VM that was given more memory while it runs holds it from now on: its next start must not find it gone.
   private func promised(_ machines: [Machine]) throws -> [Machine] {
     let resizing = try state.intents.all().filter { $0.action == .resize }.compactMap(\.vm)
-    var memory: [UUID: ByteCount] = [:]
-    for vm in try resizing + manifests.all().vms.map(\.vm) {
-      memory[vm.uuid] = max(vm.memory, memory[vm.uuid] ?? .zero)
-    }
-    return machines.map { machine in
-      guard machine.state.isActive, let promised = memory[machine.uuid], promised > machine.memory else {
-        return machine
-      }
-      return Machine(
-        uuid: machine.uuid,
-        name: machine.name,
-        state: machine.state,
-        vcpus: machine.vcpus,
-        memory: promised
-      )
-    }
+    return Admission.promised(machines, to: try resizing + manifests.all().vms.map(\.vm))
   }
 
   /// What a disk is about to grow by; nil when its pool holds no such disk.

@@ -1,4 +1,7 @@
 extension Rack {
+  /// Times as the owner reads them.
+  public var localTime: LocalTime { LocalTime(zone: configuration.timezone) }
+
   /// The tenants' manifests.
   var manifests: ManifestStore { state.manifests }
 
@@ -47,6 +50,17 @@ extension Rack {
       )
     }
     return tenant
+  }
+
+  /// Whether a tenant's manifest has a VM, by its UUID.
+  func isRecorded(_ vm: VMRecord, of tenant: TenantName) throws -> Bool {
+    try manifests.read(tenant)?.vms.contains { $0.uuid == vm.uuid } ?? false
+  }
+
+  /// The same for the VM of an operation; false for one without.
+  func isRecorded(_ intent: Intent) throws -> Bool {
+    guard let tenant = intent.tenant, let vm = intent.vm else { return false }
+    return try isRecorded(vm, of: tenant)
   }
 
   /// The host's record, made by `init`; throws `configuration` when `init` never finished.

@@ -50,17 +50,6 @@ public struct RackState: Sendable {
     return try await body()
   }
 
-  /// Whether somebody else has what is claimed now.
-  func isHeld(_ claim: Claim) throws(Failure) -> Bool {
-    do throws(Failure) {
-      try FileLock.acquire(layout.lock(claim.file), of: claim.words, command: command, wait: .zero).release()
-      return false
-    } catch {
-      guard error.kind == .busy else { throw error }
-      return true
-    }
-  }
-
   /// Takes what is claimed as `holding` does, until the lock is released.
   func lock(_ claim: Claim, time: TimeSource) async throws -> FileLock {
     try await FileLock.acquire(

@@ -18,6 +18,10 @@ public struct RackStatus: Sendable {
   public let trash: Int
   /// How many commands were interrupted and not ended yet.
   public let interrupted: Int
+  /// The outage that is open, if any.
+  public let outage: Outage?
+  /// The next windows that are neither over nor cancelled, the earliest first.
+  public let windows: [Window]
 
   /// VMs by what they do: `3 running, 1 off`.
   public var states: String {
@@ -45,6 +49,8 @@ public struct RackStatus: Sendable {
       "poolAvailable": .int(optional: pool?.available.bytes), "kvm": host.map { .bool($0.kvm) } ?? .null,
       "tenants": .int(tenants), "vms": .int(inventory.items.count), "images": .int(images), "trash": .int(trash),
       "running": .int(inventory.items.count { $0.state == .running }), "interrupted": .int(interrupted),
+      "outage": outage.map { .string($0.window?.description ?? $0.cause.rawValue) } ?? .null,
+      "owed": .int(outage?.owed.count ?? 0), "windows": .texts(windows.map(\.id)),
     ])
   }
 }
@@ -78,7 +84,9 @@ extension Rack {
       tenants: inventory.tenants,
       images: try state.images.all().count,
       trash: try state.tombstones.all().count,
-      interrupted: try state.intents.abandoned().records.count
+      interrupted: try state.intents.abandoned().records.count,
+      outage: try state.outages.read(),
+      windows: try state.windows.survey().records.filter(\.isOpen).sorted { $0.start < $1.start }
     )
   }
 }

@@ -1,15 +1,14 @@
 extension Recovery {
   /// Finishes an adoption whose manifest has the VM, undoes any other; `leavingOpen` keeps the intent of an undone one.
-  func endAdoption(_ live: LiveIntent, leavingOpen: Bool = false) async throws -> String {
+  func endAdoption(_ live: LiveIntent, leavingOpen: Bool = false) async throws -> RecoveryStep {
     guard let vm = live.intent.vm, let tenant = live.intent.tenant else { return try drop(live) }
-    guard try isRecorded(live.intent) else {
+    guard try rack.isRecorded(live.intent) else {
       try await undoAdoption(of: vm)
       if !leavingOpen { try rack.state.intents.finish(live) }
-      return "\(vm.name) was left as it was"
+      return step(live.intent, .undone, "was left as it was")
     }
     try await markAgain(vm, of: tenant)
-    try rack.state.intents.finish(live)
-    return "\(vm.name) is adopted"
+    return try finish(live, "is adopted")
   }
 
   /// Takes this rack's mark off again; one that another rack has put there since is that rack's.
@@ -34,14 +33,13 @@ extension Recovery {
 
   /// Adopted VMs whose mark is gone, as after a power cut behind the adoption: marked again, for the record names their
   /// UUID and nobody else's mark is there.
-  func returnMarks() async throws -> [String] {
+  func returnMarks(_ report: inout RecoveryReport) async throws {
     let adopted = try rack.manifests.all().vms.filter { $0.vm.adoption != nil }
-    return try await each(adopted) { tenant, vm in
+    try await report.add(adopted) { tenant, vm in
       try await rack.holding(.vm(vm.name)) {
-        guard try rack.manifests.read(tenant.name)?.vms.contains(where: { $0.uuid == vm.uuid }) == true,
-          try await markAgain(vm, of: tenant.name)
-        else { return [] }
-        return ["\(vm.name) had lost this rack's mark: marked again"]
+        guard try rack.isRecorded(vm, of: tenant.name), try await markAgain(vm, of: tenant.name) else { return [] }
+        let words = "had lost this rack's mark: marked again"
+        return [RecoveryStep(.unmarked, .marked, words, tenant: tenant.name, vm: vm)]
       }
     }
   }

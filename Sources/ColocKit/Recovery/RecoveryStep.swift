@@ -1,4 +1,4 @@
-/// One thing that `coloc recover` would do, or leaves to the owner.
+/// One thing that `coloc recover` would do, has done, or leaves to the owner.
 public struct RecoveryStep: Sendable, Equatable {
   /// What is found.
   public enum Kind: String, Sendable, CaseIterable {
@@ -8,6 +8,8 @@ public struct RecoveryStep: Sendable, Equatable {
     case lost
     /// An adopted VM whose mark libvirt has lost.
     case unmarked
+    /// An adopted VM of whose definition there is no copy that can be read.
+    case uncopied
     /// A deleted VM that libvirt has again.
     case returned
     /// A suspended tenant's VM that runs, or would start with the host.
@@ -18,7 +20,7 @@ public struct RecoveryStep: Sendable, Equatable {
     case expired
   }
 
-  /// What would become of it.
+  /// What would become of it, or has.
   public enum Outcome: String, Sendable, CaseIterable {
     /// The interrupted command is finished.
     case finished
@@ -28,6 +30,8 @@ public struct RecoveryStep: Sendable, Equatable {
     case defined
     /// The domain is marked again.
     case marked
+    /// Its definition is copied from libvirt.
+    case copied
     /// The domain is removed again.
     case removed
     /// It starts with the host no longer.
@@ -50,9 +54,9 @@ public struct RecoveryStep: Sendable, Equatable {
   public let image: ImageRecord?
   /// The domain's name, where it is all that is known.
   public let domain: String?
-  /// What would become of it.
+  /// What would become of it, or has.
   public let outcome: Outcome
-  /// The same in words.
+  /// The same in words that follow the name.
   public let words: String
 
   init(
@@ -78,7 +82,16 @@ public struct RecoveryStep: Sendable, Equatable {
   /// The name of the VM or the image.
   public var name: String { vm?.name.description ?? image?.name.description ?? domain.map(Printable.clean) ?? "-" }
 
-  /// The item of `recover --dry-run --json`.
+  /// What was done, as a sentence for people.
+  public var sentence: String {
+    guard let intent else { return result }
+    return "interrupted \(Printable.clean(intent.command)) of \(intent.started): \(result)"
+  }
+
+  /// The same without what was interrupted.
+  var result: String { (image != nil ? "image " : domain != nil ? "domain " : "") + "\(name) \(words)" }
+
+  /// The item of `recover --json`, of a dry run too.
   public var json: JSONValue {
     .object([
       "kind": .string(kind.rawValue), "name": .string(name), "tenant": .text(tenant),
@@ -88,12 +101,4 @@ public struct RecoveryStep: Sendable, Equatable {
       "vm": vm?.json ?? .null, "image": image?.json ?? .null,
     ])
   }
-}
-
-/// What `coloc recover` would do.
-public struct RecoveryPlan: Sendable {
-  /// What was found, interrupted commands first.
-  public let steps: [RecoveryStep]
-  /// What could not be looked at.
-  public let failures: [Failure]
 }

@@ -23,8 +23,13 @@ public struct SSHConfiguration: Sendable {
 
   /// The host keys as a known_hosts file (sshd(8)), by name and address.
   public static func knownHosts(of vms: [ReachableVM]) -> String {
-    vms.flatMap { vm in vm.vm.hostKeys.map { "\(vm.vm.name),\(vm.address) \($0.bare)\n" } }.joined()
+    vms.map { $0.vm.knownHosts(as: "\($0.vm.name),\($0.address)") }.joined()
   }
+}
+
+extension VMRecord {
+  /// Its host keys as the lines of a known_hosts file (sshd(8)), for the hosts that a comma parts.
+  func knownHosts(as hosts: String) -> String { hostKeys.map { "\(hosts) \($0.bare)\n" }.joined() }
 }
 
 /// A file as ssh_config(5) can name it: absolute or from the home, with nothing in it that ssh would expand.

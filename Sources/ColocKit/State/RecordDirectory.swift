@@ -36,6 +36,17 @@ struct RecordDirectory<Record: StoredRecord>: Sendable {
     return Records(records: records, unreadable: unreadable)
   }
 
+  /// One record as `records` has all: none when there is no such file.
+  func survey(_ stem: String) throws(Failure) -> Records<Record> {
+    do throws(RecordFault) {
+      return Records(records: try load(stem).map { [$0] } ?? [], unreadable: [])
+    } catch {
+      let unreadable =
+        UnreadableRecord(stem: stem, path: path(of: stem), faults: error.faults, failure: error.failure)
+      return Records(records: [], unreadable: [unreadable])
+    }
+  }
+
   /// One record, or nil when there is no such file.
   ///
   /// - Throws: `Failure(.invalidFile)` with all faults, `.notPermitted` for a mode that is too open.

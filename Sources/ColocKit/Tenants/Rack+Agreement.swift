@@ -26,7 +26,7 @@ extension Rack {
   public func agree(_ name: TenantName, _ request: AgreementRequest, reason: String?) throws -> Agreement {
     _ = try tenant(name)
     let (agreement, fields) = try manifests.change(name) { tenant in
-      let basis = try Self.basis(of: request, with: tenant)
+      let basis = try basis(of: request, with: tenant)
       let agreement = Agreement(
         vms: request.limit.vms,
         vcpus: request.limit.vcpus,
@@ -51,7 +51,7 @@ extension Rack {
     return agreement
   }
 
-  private static func basis(of request: AgreementRequest, with tenant: Tenant) throws(Failure) -> Conversation {
+  private func basis(of request: AgreementRequest, with tenant: Tenant) throws(Failure) -> Conversation {
     let talk = "coloc tenant talk \(tenant.name) --channel matrix --summary \"…\""
     let latest = tenant.conversations.max { ($0.date, $0.id) < ($1.date, $1.id) }
     guard let latest else {
@@ -85,7 +85,7 @@ extension Rack {
     return try judge(basis, after: tenant.refused, talk)
   }
 
-  private static func judge(
+  private func judge(
     _ basis: Conversation,
     after refusal: TenantRefusal?,
     _ talk: String
@@ -93,7 +93,7 @@ extension Rack {
     guard let refusal, let last = refusal.conversation, basis.id <= last else { return basis }
     throw Failure(
       .notPermitted,
-      "\(basis.id) was before the refusal at \(refusal.since): an agreement rests on a conversation after it",
+      "\(basis.id) was before the refusal at \(localTime.text(refusal.since)): an agreement rests on a conversation after it",
       hint: "talk again: \(talk)"
     )
   }

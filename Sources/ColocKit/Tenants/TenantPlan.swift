@@ -67,28 +67,4 @@ extension Rack {
       (vm, machines.first { $0.uuid == vm.uuid }?.state ?? .missing)
     }
   }
-
-  /// Refuses what another command is making, moving or ending for a tenant: it is in no manifest yet, or in two places.
-  ///
-  /// The caller holds the addresses' lock, so that nothing begins meanwhile. Throws `busy`.
-  func refuseUnderWay(of tenant: TenantName, _ actions: Set<Intent.Action> = Set(Intent.Action.allCases)) throws {
-    guard let intent = try state.intents.all().first(where: { $0.tenant == tenant && actions.contains($0.action) })
-    else { return }
-    throw Failure(
-      .busy,
-      "\(intent.command) of \(intent.started) for \(tenant) is under way or was interrupted",
-      hint: "wait for it, or: coloc recover"
-    )
-  }
-
-  /// Refuses what a protected VM is kept from. Throws `notPermitted` naming each.
-  func refuseProtected(_ vms: [VMRecord], _ deed: String) throws(Failure) {
-    let names = vms.filter(\.protected).map(\.name).sorted()
-    guard !names.isEmpty else { return }
-    throw Failure(
-      .notPermitted,
-      "\(names.map(\.description).joined(separator: ", ")) is protected from being \(deed)",
-      hints: names.map { "coloc vm edit \($0) --protect off" }
-    )
-  }
 }

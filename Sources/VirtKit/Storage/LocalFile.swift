@@ -1,3 +1,4 @@
+import CLibvirt
 import Glibc
 
 /// An open file on this machine, closed when it goes out of scope.
@@ -19,6 +20,11 @@ struct LocalFile: ~Copyable {
     try self.init(path, flags: O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC)
   }
 
+  /// Opens a file that is there to write it, not through a symbolic link. C: open(2), O_NOFOLLOW.
+  init(writing path: String) throws(SystemError) {
+    try self.init(path, flags: O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+  }
+
   private init(_ path: String, flags: Int32) throws(SystemError) {
     self.path = path
     descriptor = unsafe Glibc.open(path, flags, 0o600)
@@ -31,9 +37,14 @@ struct LocalFile: ~Copyable {
 
   /// The length in bytes. C: fstat(2).
   func length() throws(SystemError) -> UInt64 {
+    UInt64(try status().st_size)
+  }
+
+  /// Kind, owner, size and times. C: fstat(2).
+  func status() throws(SystemError) -> stat {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw failure("look at file") }
-    return UInt64(status.st_size)
+    return status
   }
 
   /// Where the next data begins at or after `offset`; nil when only a hole follows. C: lseek(2), SEEK_DATA.
@@ -71,6 +82,22 @@ struct LocalFile: ~Copyable {
       }
       guard wrote > 0 else { throw failure("write file") }
       done += wrote
+    }
+  }
+
+  /// Copies up to `count` bytes that another file has at `offset` to the same place, inside the kernel, which lets both
+  /// files share them where the file system can. C: copy_file_range(2).
+  ///
+  /// - Returns: How many it took; nil when there is no such way between these two files, as between file systems.
+  func take(from source: borrowing LocalFile, count: Int, at offset: UInt64) throws(SystemError) -> Int? {
+    while true {
+      let took = coloc_copy_range(source.descriptor, descriptor, Int64(offset), count)
+      if took >= 0 { return took }
+      switch errno {
+      case EINTR: continue
+      case ENOSYS, EOPNOTSUPP, EXDEV, EINVAL: return nil
+      default: throw failure("write file")
+      }
     }
   }
 

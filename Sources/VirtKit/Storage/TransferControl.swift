@@ -11,13 +11,13 @@ final class TransferControl: Sendable {
   }
 
   /// Runs a transfer that stops when the task is cancelled, and also when its caller stopped waiting.
-  static func running(
+  static func running<Value>(
     _ progress: (@Sendable (UInt64) -> Void)?,
-    _ body: (TransferControl) async throws -> Void
-  ) async throws {
+    _ body: (TransferControl) async throws -> Value
+  ) async throws -> Value {
     let control = TransferControl(progress: progress)
     defer { control.cancel() }
-    try await withTaskCancellationHandler {
+    return try await withTaskCancellationHandler {
       try await body(control)
     } onCancel: {
       control.cancel()

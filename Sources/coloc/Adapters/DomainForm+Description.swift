@@ -12,6 +12,7 @@ extension DomainForm {
       "processor": domain.cpuMode?.rawValue ?? "default", "firmware": domain.firmware ?? "bios",
       "guest agent": domain.hasAgentChannel ? "connected" : "none",
     ]
+    fields["UEFI variables"] = domain.nvram
     for disk in domain.disks {
       let access = disk.isReadOnly ? ", read-only" : ""
       fields["disk \(disk.target)"] =

@@ -72,9 +72,12 @@ extension LibvirtHost: HostExaminer {
       try await connection.domainSurveys().map { survey in
         let domain = try DomainDescription(xml: survey.xml)
         let live = try survey.liveXML.map { try DomainDescription(xml: $0) }
+        let mark = domain.metadata(namespace: Mark.namespace)
         return DomainFacts(
           machine: Machine(survey.record),
-          rack: domain.metadata(namespace: Mark.namespace).flatMap { Mark.rack(in: $0) },
+          rack: mark.flatMap { Mark.rack(in: $0) },
+          liveRack: (live ?? domain).metadata(namespace: Mark.namespace).flatMap { Mark.rack(in: $0) },
+          tenant: mark.flatMap { Mark.tenant(in: $0) },
           isPersistent: survey.isPersistent,
           autostart: survey.autostart,
           form: DomainForm(domain),

@@ -1,4 +1,5 @@
 internal import ColocKit
+internal import Glibc
 internal import VirtKit
 
 extension LibvirtHost {
@@ -18,6 +19,13 @@ extension LibvirtHost {
         "\(name) did not \(what) within \(Int(error.seconds)) s",
         hint: lost == .outcomeUnknown
           ? "look before trying again: coloc vm list" : "try again; or look with virsh -c \(uri)"
+      )
+    case let error as SystemError:
+      let isFull = error.errno == ENOSPC || error.errno == EDQUOT
+      return Failure(
+        isFull ? .cannotCreate : .unexpected,
+        "\(name) could not \(what): \(Printable.clean("\(error)"))",
+        hints: isFull ? [Self.roomHint] : []
       )
     case let error as XMLError:
       return Failure(.unexpected, "\(name) could not \(what): \(error)")
@@ -41,9 +49,8 @@ extension LibvirtHost {
     if error.isConnectionLost, lost == .outcomeUnknown {
       return "it may have happened; coloc recover looks and finishes or undoes"
     }
-    if error.message.contains("No space left") {
-      return "make room where the pool lies (coloc status shows it), then try again"
-    }
-    return nil
+    return error.message.contains("No space left") ? roomHint : nil
   }
+
+  private static let roomHint = "make room where the pool lies (coloc status shows it), then try again"
 }

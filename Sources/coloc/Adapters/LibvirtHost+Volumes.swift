@@ -57,6 +57,14 @@ extension LibvirtHost: VolumeHost {
     progress: @escaping @Sendable (Int64) -> Void
   ) async throws {
     try await order("fill volume \(name)") { connection in
+      let isCopied = try await connection.copy(fileDescriptorOf: path, toLocal: name, pool: pool) {
+        progress(Int64(clamping: $0))
+      }
+      guard !isCopied else {
+        // As libvirt does by itself behind an upload: sizes and format are those of its last look.
+        try? await connection.refreshPool(pool)
+        return
+      }
       try await connection.upload(fileDescriptorOf: path, to: name, pool: pool) { progress(Int64(clamping: $0)) }
     }
   }

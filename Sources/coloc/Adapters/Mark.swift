@@ -28,4 +28,7 @@ enum Mark {
   static func rack(in element: XMLElement) -> UUID? {
     element["rack"].flatMap { UUID(uuidString: $0) }
   }
+
+  /// The tenant in the element itself.
+  static func tenant(in element: XMLElement) -> TenantName? { element["tenant"].flatMap { TenantName($0) } }
 }

@@ -138,11 +138,15 @@ enum Session {
   /// What cannot be ended now, for the host may be away, is said and left for the next command.
   private static func recover(_ rack: Rack) async {
     do {
-      for line in try await Recovery(rack).endInterrupted() { rack.narrator.say(line) }
-    } catch let failure as Failure {
-      rack.narrator.say("an interrupted command waits for coloc recover: \(failure.message)")
+      let report = try await Recovery(rack).endInterrupted()
+      for step in report.steps { rack.narrator.say(step.sentence) }
+      for failure in report.failures { sayWaiting(failure.message, rack) }
     } catch {
-      rack.narrator.say("an interrupted command waits for coloc recover: \(error)")
+      sayWaiting((error as? Failure)?.message ?? "\(error)", rack)
     }
+  }
+
+  private static func sayWaiting(_ why: String, _ rack: Rack) {
+    rack.narrator.say("an interrupted command waits for coloc recover: \(why)")
   }
 }

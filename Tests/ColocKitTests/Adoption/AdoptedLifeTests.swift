@@ -26,6 +26,22 @@ struct AdoptedLifeTests {
     }
   }
 
+  @Test("Deleted while its tenant is suspended, restored when that is over: it starts with the host as before")
+  func suspendedBetween() async throws {
+    for autostart in [true, false] {
+      let test = try await TestRack.withAdopted {
+        $0.state = .off
+        $0.autostart = autostart
+      }
+      _ = try await test.suspend()
+      #expect(try await test.oldDomain()?.autostart == false)
+      _ = try await test.rack("vm delete").delete(name, reason: nil)
+      _ = try await test.resume()
+      _ = try await test.rack("vm restore-deleted").restoreDeleted(name, reason: nil)
+      #expect(try await test.oldDomain()?.autostart == autostart)
+    }
+  }
+
   @Test("A purge undefines and names the disks; no volume and no UEFI variable is removed")
   func purge() async throws {
     let test = try await TestRack.withAdopted { domain in
@@ -59,19 +75,19 @@ struct AdoptedLifeTests {
     let test = try await TestRack.withAdopted()
     let before = try #require(await test.oldDomain())
     await test.host.arrange { $0.domains = [:] }
-    let lines = try await Recovery(test.rack("recover")).reconcile()
+    let lines = try await Recovery(test.rack("recover")).reconcile().steps.map(\.sentence)
     #expect(lines == ["old-web was gone from libvirt: defined again, shut off"])
     let after = try #require(await test.oldDomain())
     #expect(after.xml == before.xml && !after.autostart && after.state == .off)
   }
 
-  @Test("Without a copy it is not defined again: a failure that names the file")
+  @Test("Without a copy it is not defined again: the step names the file")
   func lostWithCopy() async throws {
     let test = try await TestRack.withAdopted()
     await test.host.arrange { $0.domains = [:] }
     try test.rack().state.definitions.remove(Sample.uuid(7))
-    let failure = await Failure.of { _ = try await Recovery(test.rack("recover")).reconcile() }
-    #expect(failure?.kind == .notFound && failure?.hints.first?.contains("/definitions/") == true)
+    let step = try #require(try await Recovery(test.rack("recover")).reconcile().steps.first)
+    #expect(step.kind == .lost && step.outcome == .leftAlone && step.words.contains("/definitions/"))
     #expect(await test.host.domains.isEmpty)
     let (tenant, vm) = try test.rack().find(name)
     #expect(throws: Failure.self) { try test.rack().definition(of: vm, for: tenant) }
@@ -82,7 +98,11 @@ struct AdoptedLifeTests {
     let test = try await TestRack.withAdopted()
     let uuid = try Sample.uuid(7)
     await test.host.arrange { $0.domains[uuid]?.carry(rack: nil) }
-    #expect(try await Recovery(test.rack("recover")).reconcile() == ["old-web had lost this rack's mark: marked again"])
+    #expect(
+      try await Recovery(test.rack("recover")).reconcile().steps.map(\.sentence) == [
+        "old-web had lost this rack's mark: marked again"
+      ]
+    )
     #expect(try await test.oldDomain()?.rack == test.configuration.rack)
     let other = try Sample.uuid(98)
     await test.host.arrange { $0.domains[uuid]?.carry(rack: other) }

@@ -13,7 +13,13 @@ struct GateTests {
 
   private func refusal(_ tenant: Tenant, _ demand: Demand? = nil, pending: [VMRecord] = []) -> Failure? {
     do throws(Failure) {
-      try Gate.judge(tenant, asking: demand ?? self.demand, for: "velo-web", pending: pending)
+      try Gate.judge(
+        tenant,
+        asking: demand ?? self.demand,
+        for: "velo-web",
+        pending: pending,
+        time: LocalTime(zone: "Europe/Paris")
+      )
       return nil
     } catch { return error }
   }

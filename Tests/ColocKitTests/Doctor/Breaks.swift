@@ -97,6 +97,11 @@ enum Breaks {
     },
     .manifestUnreadable: { try $0.test.home.put("{\"schema\": 9}", at: "tenants/other.json") },
     .recordUnreadable: { try $0.test.home.put("{}", at: "images/debian-12-00000000.json") },
+    .definitionMissing: { try await $0.adopt(copied: false) },
+    .definitionUnreadable: { bench in
+      let vm = try await bench.adopt(copied: false)
+      try bench.test.home.put("{}", at: "definitions/\(vm.uuid.text).json")
+    },
     .templateUntrusted: { bench in
       let directory = "\(bench.test.layout.templates)/debian"
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -106,6 +111,26 @@ enum Breaks {
     .temporaryStale: { try $0.test.home.put("half", at: "tenants/.asso-velo.json.tmp-0123abcd") },
     .operationInterrupted: { bench in
       _ = try bench.test.rack().state.intents.begin(Sample.intent(5, started: bench.test.clock.source.now()))
+    },
+    .resumeUnfinished: { bench in
+      try bench.test.change { tenant in
+        let names = tenant.vms.map(\.name)
+        let reason = "moves house"
+        tenant.suspended =
+          Suspension(since: Sample.moment, reason: reason, ran: names, autostart: names, resuming: true)
+      }
+      let rack = bench.test.configuration.rack
+      bench.examiner.arrange { facts in
+        var domain = DoctorBench.domain(of: bench.vm, rack, state: .off)
+        domain.autostart = false
+        facts.domains[bench.vm.uuid] = domain
+      }
+    },
+    .outageOpen: { bench in
+      let entry = OutageEntry(uuid: bench.vm.uuid, name: "velo-web", tenant: nil, order: 50, descent: .stopped)
+      try bench.test.rack().state.outages.begin(
+        Outage(cause: .power, reason: nil, began: Sample.moment, entries: [entry])
+      )
     },
     .trashDue: { bench in
       let now = bench.test.clock.source.now()
@@ -129,13 +154,18 @@ enum Breaks {
   /// Domains.
   private static let vms: [FindingCode: Break] = [
     .vmMissing: { bench in bench.examiner.arrange { $0.domains = [:] } },
-    .vmUnmarked: { bench in bench.domain { $0.rack = nil } },
+    .vmUnmarked: { bench in bench.domain { ($0.rack, $0.liveRack) = (nil, nil) } },
     .vmTransient: { bench in bench.domain { $0.isPersistent = false } },
     .vmCrashed: { bench in
       let rack = bench.test.configuration.rack
       bench.examiner.arrange { $0.domains[bench.vm.uuid] = DoctorBench.domain(of: bench.vm, rack, state: .crashed) }
     },
     .vmChanged: { bench in bench.domain { $0.form.fields["vcpus"] = "7" } },
+    .bootTwice: { bench in
+      let wants = "\(bench.test.rack().boot.units)/multi-user.target.wants"
+      try FileManager.default.createDirectory(atPath: wants, withIntermediateDirectories: true)
+      try Data().write(to: URL(filePath: "\(wants)/\(BootRecord.unit)"))
+    },
     .vmAutostart: { bench in bench.domain { $0.autostart = false } },
     .vmSuspended: { bench in
       try bench.test.change { tenant in

@@ -88,9 +88,47 @@ final class DoctorBench: Sendable {
     DomainFacts(
       machine: Machine(uuid: vm.uuid, name: vm.name.description, state: state, vcpus: vm.vcpus, memory: vm.memory),
       rack: rack,
+      liveRack: rack,
       form: FakeExaminer.form(of: vm),
       ports: state.isActive ? [PortFacts(device: device, mac: vm.mac.description)] : []
     )
+  }
+
+  /// Has a VM that was adopted and is off, its domain with it; `copied` keeps its definition.
+  @discardableResult
+  func adopt(copied: Bool = true) async throws -> VMRecord {
+    let sample = try Sample.adopted()
+    let vm = VMRecord(
+      name: sample.name,
+      uuid: sample.uuid,
+      host: sample.host,
+      os: nil,
+      release: nil,
+      vcpus: sample.vcpus,
+      memory: sample.memory,
+      disk: sample.disk,
+      firmware: sample.firmware,
+      machine: sample.machine,
+      kvm: false,
+      mac: sample.mac,
+      ipv4: nil,
+      ipv6: nil,
+      image: nil,
+      login: nil,
+      pool: sample.pool,
+      created: sample.created,
+      adoption: sample.adoption
+    )
+    let rack = test.configuration.rack
+    try test.change { $0.vms.append(vm) }
+    await test.host.arrange { $0.domains[vm.uuid] = .adopted(vm, rack: rack, state: .off) }
+    examiner.arrange { facts in
+      var domain = Self.domain(of: vm, rack, state: .off)
+      domain.autostart = false
+      facts.domains[vm.uuid] = domain
+    }
+    if copied { try await test.rack().keepDefinition(of: vm) }
+    return vm
   }
 
   static func volume(

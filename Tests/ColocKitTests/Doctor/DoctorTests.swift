@@ -187,6 +187,8 @@ import Testing
     let vm = try Sample.adopted()
     try bench.test.change { $0.vms.append(vm) }
     let rack = bench.test.configuration.rack
+    await bench.test.host.adopt(vm, of: rack)
+    try await bench.test.rack().keepDefinition(of: vm)
     bench.examiner.arrange { facts in
       var domain = DoctorBench.domain(of: vm, rack)
       domain.autostart = false

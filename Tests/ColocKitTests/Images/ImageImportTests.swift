@@ -4,7 +4,7 @@ import Testing
 
 @testable import ColocKit
 
-@Suite("A good image is taken, with what it is", .enabled(if: ToolRunner.has("qemu-img")))
+@Suite("A good image is taken, with what it is", .needs("qemu-img", package: "qemu-utils"))
 struct ImageImportTests {
   private let image: SampleImage
 
@@ -56,7 +56,7 @@ struct ImageImportTests {
     ]
   )
   func firmware(table: String, hasBootCode: Bool, expected: Firmware) async throws {
-    try #require(ToolRunner.has("sfdisk"))
+    try #require(FileManager.default.isExecutableFile(atPath: "/usr/sbin/sfdisk"), "apt-get install fdisk")
     try image.create("d.raw", format: "raw", size: "16M")
     let result = try ToolRunner().runNow(
       Program("sfdisk", ["--quiet", "d.raw"], directory: image.scratch.path, input: .bytes(Array(table.utf8)))

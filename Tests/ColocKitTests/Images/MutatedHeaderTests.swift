@@ -3,7 +3,7 @@ import Testing
 
 @testable import ColocKit
 
-@Suite("No byte of a header makes the parser crash", .enabled(if: ToolRunner.has("qemu-img")))
+@Suite("No byte of a header makes the parser crash", .needs("qemu-img", package: "qemu-utils"))
 struct MutatedHeaderTests {
   @Test("Every value of every byte among the first 512 of a real image")
   func mutations() throws {

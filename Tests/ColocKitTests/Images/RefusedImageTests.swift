@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
   "An image that is an attack or an accident is refused before any tool opens it",
-  .enabled(if: ToolRunner.has("qemu-img"))
+  .needs("qemu-img", package: "qemu-utils")
 )
 struct RefusedImageTests {
   /// No program may run: the refusal has to come from our own reading of the header.

@@ -143,7 +143,7 @@ struct EditVMTests {
       started: Sample.moment
     )
     try test.home.put(intent.json.pretty, at: "intents/\(intent.id.text).json")
-    #expect(try await test.recover().first?.hasSuffix("nothing to do") == true)
+    #expect(try await test.recover().first?.hasSuffix("was not touched") == true)
     #expect(try recorded(test).title == nil)
     #expect(await test.host.domains[vm.uuid]?.title == "by virsh")
   }

@@ -302,7 +302,7 @@ struct ResizeTests {
     #expect(await test.host.volumes[vm.diskVolume]?.capacity == .gibibytes(30))
     _ = try await test.rack().delete(vm.name, reason: nil)
     try interrupt()
-    #expect(try await test.recover().first?.hasSuffix("nothing to do") == true)
+    #expect(try await test.recover().first?.hasSuffix("was not touched") == true)
     #expect(try await test.traces() == .trashed)
   }
 

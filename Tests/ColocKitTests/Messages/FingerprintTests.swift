@@ -2,7 +2,7 @@ import ColocKit
 import Foundation
 import Testing
 
-@Suite("Fingerprints", .enabled(if: ToolRunner.has("ssh-keygen")))
+@Suite("Fingerprints", .needs("ssh-keygen", package: "openssh-client"))
 struct FingerprintTests {
   @Test(
     "They are what ssh-keygen -lf prints",

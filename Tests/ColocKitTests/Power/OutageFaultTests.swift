@@ -4,12 +4,6 @@ import Testing
 
 @Suite("An outage that is disturbed anywhere ends as an undisturbed one")
 struct OutageFaultTests {
-  /// What an evening does with the host.
-  static func evening(_ night: TestNight, _ window: Window, again: Bool = false) async throws {
-    try await night.begin(window)
-    try await night.end(window)
-  }
-
   /// How many calls a begin makes, and a begin with its end.
   static func counts() async throws -> (begin: Int, all: Int) {
     let night = try await TestNight()
@@ -23,7 +17,7 @@ struct OutageFaultTests {
 
   @Test("A begin that fails at any call, repeated, then ended", arguments: HostFault.allCases)
   func begin(_ fault: HostFault) async throws {
-    for number in 1...(try await Self.counts().begin) {
+    for number in StepSample.of(try await Self.counts().begin, 5) {
       let night = try await TestNight()
       let window = try night.window()
       await night.test.host.fail(call: number, fault)
@@ -39,12 +33,12 @@ struct OutageFaultTests {
 
   @Test("A begin that fails at any call, then a cut, a boot and the end", arguments: HostFault.allCases)
   func cut(_ fault: HostFault) async throws {
-    for number in 1...(try await Self.counts().begin) {
+    for number in StepSample.of(try await Self.counts().begin, 5) {
       let night = try await TestNight()
       let window = try night.window()
       await night.test.host.fail(call: number, fault)
       _ = await Failure.of { try await night.begin(window) }
-      let isBegun = try night.test.rack().window(window.id).state == .begun
+      let isBegun = try night.test.rack().state.outages.read() != nil
       try await night.cut()
       try await night.up()
       if isBegun {
@@ -61,7 +55,7 @@ struct OutageFaultTests {
   @Test("An end that fails at any call, repeated", arguments: HostFault.allCases)
   func end(_ fault: HostFault) async throws {
     let counts = try await Self.counts()
-    for number in 1...(counts.all - counts.begin) {
+    for number in StepSample.of(counts.all - counts.begin, 5) {
       let night = try await TestNight()
       let window = try night.window()
       try await night.begin(window)

@@ -99,7 +99,6 @@ struct PowerUpTests {
     let rack = night.test.rack()
     let units = "\(rack.boot.units)/multi-user.target.wants"
     try FileManager.default.createDirectory(atPath: units, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: rack.boot.units) }
     _ = FileManager.default.createFile(atPath: "\(units)/\(BootRecord.unit)", contents: nil)
     try await night.cut()
     try await night.up()

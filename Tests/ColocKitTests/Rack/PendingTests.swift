@@ -83,7 +83,7 @@ struct PendingTests {
     )
     try test.home.put(dead.json.pretty, at: "intents/\(dead.id.text).json")
     #expect(try await test.rack().status().interrupted == 1)
-    let lines = try await Recovery(test.rack()).endInterrupted()
+    let lines = try await Recovery(test.rack()).endInterrupted().steps.map(\.sentence)
     #expect(lines.count == 1 && lines.first?.contains("vm start") == true)
   }
 

@@ -71,7 +71,7 @@ final class TestRack: Sendable {
       narrator: narrator,
       time: clock.source,
       templates: TemplateSource(owners: layout.templates, installed: nil, owner: geteuid()),
-      boot: BootRecord(units: "\(home.path)-units", volatile: "\(home.path)-run"),
+      boot: BootRecord(units: "\(home.path)/.units", volatile: "\(home.path)/.run"),
       command: command,
       who: "zoe"
     )
@@ -127,7 +127,7 @@ final class TestRack: Sendable {
     var lines: [String] = []
     let deadline = ContinuousClock.now + .seconds(20)
     repeat {
-      lines += try await Recovery(rack("recover")).endInterrupted()
+      lines += try await Recovery(rack("recover")).endInterrupted().steps.map(\.sentence)
       await Task.yield()
     } while try !rack().state.intents.all().isEmpty && ContinuousClock.now < deadline
     return lines

@@ -50,6 +50,19 @@ struct WaitTests {
     )
   }
 
+  @Test("An agent that is quicker than the console: the keys of a new VM are waited for")
+  func quickAgent() async throws {
+    let key = try Sample.key("root@velo-web")
+    let (test, vm) = try await prepared(console: [said(1, "SeaBIOS\n"), said(14, keys(key))]) {
+      $0.hasAgent = true
+      $0.files["/run/cloud-init/result.json"] = []
+    }
+    test.reachability.answer(.open(banner: "SSH-2.0-dropbear"), from: .seconds(11))
+    let report = try await test.rack().wait(for: vm.name, until: .ready, timeout: Self.long, isNew: true)
+    #expect(report.stuck == nil && report.hostKeys == [key])
+    #expect(try test.rack().find(vm.name).vm.hostKeys == [key])
+  }
+
   @Test("A VM started just now that never says a word is stuck at the console; an old one at its address")
   func deadImage() async throws {
     for (isNew, stuck) in [(true, "console alive"), (false, "address")] {

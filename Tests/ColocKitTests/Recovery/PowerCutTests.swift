@@ -65,7 +65,7 @@ struct PowerCutTests {
     for directory in ["tenants", "images", "intents", "tombstones", "hosts", "locks", "run"] {
       try FileManager.default.removeItem(atPath: "\(test.home.path)/\(directory)")
     }
-    #expect(try await Recovery(test.rack()).endInterrupted().isEmpty)
+    #expect(try await Recovery(test.rack()).endInterrupted().steps.isEmpty)
     _ = try await test.rack("deinit").dismantle(purgingVMs: true)
     #expect(!FileManager.default.fileExists(atPath: test.layout.configuration))
   }

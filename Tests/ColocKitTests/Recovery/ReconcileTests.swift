@@ -12,12 +12,12 @@ struct ReconcileTests {
       host.domains = [:]
       host.reserved = []
     }
-    let lines = try await Recovery(test.rack()).reconcile()
+    let lines = try await Recovery(test.rack()).reconcile().steps.map(\.sentence)
     #expect(lines == ["velo-web was gone from libvirt: defined again, shut off"])
     #expect(try await test.traces() == .whole)
     let domain = try #require(await test.host.domains[vm.uuid])
     #expect(domain.state == .off && domain.autostart && domain.rack == test.configuration.rack)
-    #expect(try await Recovery(test.rack()).reconcile().isEmpty)
+    #expect(try await Recovery(test.rack()).reconcile().steps.isEmpty)
   }
 
   @Test("A domain that was lost with its disk is only told")
@@ -28,7 +28,7 @@ struct ReconcileTests {
       host.domains = [:]
       host.volumes[vm.diskVolume] = nil
     }
-    let lines = try await Recovery(test.rack()).reconcile()
+    let lines = try await Recovery(test.rack()).reconcile().steps.map(\.sentence)
     #expect(lines.count == 1 && lines.first?.contains("and its disk") == true)
     #expect(await test.host.domains.isEmpty)
   }
@@ -63,7 +63,7 @@ struct ReconcileTests {
       host.domains[stray.uuid] = stray
       host.domains[stranger.uuid] = stranger
     }
-    let lines = try await Recovery(test.rack()).reconcile()
+    let lines = try await Recovery(test.rack()).reconcile().steps.map(\.sentence)
     #expect(lines.count == 1 && lines.first?.hasPrefix("domain velo-old carries this rack's mark") == true)
     #expect(await test.host.domains.count == 2)
   }
@@ -75,7 +75,7 @@ struct ReconcileTests {
     let domain = await test.host.domains[vm.uuid]
     _ = try await test.rack().delete(vm.name, reason: nil)
     await test.host.arrange { $0.domains[vm.uuid] = domain }
-    let lines = try await Recovery(test.rack()).reconcile()
+    let lines = try await Recovery(test.rack()).reconcile().steps.map(\.sentence)
     #expect(lines == ["velo-web was deleted and had come back: removed again, its disk is in the trash"])
     #expect(try await test.traces() == .trashed)
     try await test.expectTidy()
@@ -89,8 +89,12 @@ struct ReconcileTests {
     _ = try await test.rack().delete(vm.name, reason: nil)
     domain.state = .running
     await test.host.arrange { [domain] in $0.domains[vm.uuid] = domain }
-    let lines = try await Recovery(test.rack()).reconcile()
+    let lines = try await Recovery(test.rack()).reconcile().steps.map(\.sentence)
     #expect(lines.count == 1 && lines.first?.contains("left alone") == true)
+    #expect(await test.host.domains[vm.uuid]?.state == .running)
+    // Not even when its day in the trash is over.
+    test.clock.advance(.seconds(20 * 86_400))
+    #expect(try await Recovery(test.rack()).reconcile().steps.map(\.outcome) == [.leftAlone])
     #expect(await test.host.domains[vm.uuid]?.state == .running)
     try await test.expectTidy()
   }
@@ -101,10 +105,10 @@ struct ReconcileTests {
     let vm = try await test.makeVM()
     _ = try await test.rack().delete(vm.name, reason: nil)
     test.clock.advance(.seconds(2 * 86_400))
-    #expect(try await Recovery(test.rack()).reconcile().isEmpty)
+    #expect(try await Recovery(test.rack()).reconcile().steps.isEmpty)
     #expect(try await test.traces() == .trashed)
     test.clock.advance(.seconds(1))
-    let lines = try await Recovery(test.rack("recover")).reconcile()
+    let lines = try await Recovery(test.rack("recover")).reconcile().steps.map(\.sentence)
     #expect(lines.count == 1 && lines.first?.hasPrefix("velo-web was in the trash since 2026-") == true)
     #expect(try await test.traces() == .nothing)
     try await test.expectTidy()
@@ -115,7 +119,7 @@ struct ReconcileTests {
     let test = try await TestRack()
     let foreign = try FakeDomain.foreign("printer", number: 64)
     await test.host.arrange { $0.domains[foreign.uuid] = foreign }
-    #expect(try await Recovery(test.rack()).reconcile().isEmpty)
+    #expect(try await Recovery(test.rack()).reconcile().steps.isEmpty)
     #expect(await test.host.domains[foreign.uuid]?.state == .running)
   }
 
@@ -133,7 +137,7 @@ struct ReconcileTests {
       started: sample.started
     )
     do { _ = try test.rack().state.intents.begin(other) }
-    let lines = try await Recovery(test.rack()).endInterrupted()
+    let lines = try await Recovery(test.rack()).endInterrupted().steps.map(\.sentence)
     #expect(lines.count == 1 && lines.first?.hasSuffix("belongs to another rack: left alone") == true)
     #expect(try test.rack().state.intents.all() == [other])
     #expect(await test.host.calls.isEmpty)

@@ -132,7 +132,7 @@ struct RecoveryPlanTests {
     await test.host.arrange { $0.domains = [:] }
     #expect(try await Recovery(test.rack()).plan().steps.map(\.kind) == [.interrupted, .lost])
     try await test.recover()
-    #expect(try await Recovery(test.rack()).reconcile().count == 1)
+    #expect(try await Recovery(test.rack()).reconcile().steps.count == 1)
     #expect(try await test.traces() == .whole)
   }
 

@@ -2,7 +2,7 @@ import ColocKit
 import Foundation
 import Testing
 
-@Suite("cloud-init's own tools accept what a seed says", .enabled(if: ToolRunner.has("cloud-init")))
+@Suite("cloud-init's own tools accept what a seed says", .needs("cloud-init", package: "cloud-init"))
 struct CloudInitTests {
   private let templates = TemplateSource(owners: "/nonexistent", installed: nil)
 

@@ -2,7 +2,7 @@ import ColocKit
 import Foundation
 import Testing
 
-@Suite("The seed disk", .enabled(if: ToolRunner.has("xorriso")))
+@Suite("The seed disk", .needs("xorriso", package: "xorriso"))
 struct SeedImageTests {
   private let templates = TemplateSource(owners: "/nonexistent", installed: nil)
 

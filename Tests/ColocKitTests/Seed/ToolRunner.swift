@@ -43,15 +43,6 @@ struct ToolRunner: ProgramRunner {
     ].compactMap { $0 }
   }
 
-  /// Whether a program is installed; the reason for skipping is printed where it is not.
-  static func has(_ name: String) -> Bool {
-    let found = ["/usr/bin", "/usr/sbin", "/bin"].contains {
-      FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
-    }
-    if !found { print("skipped: \(name) is not installed") }
-    return found
-  }
-
   /// The standard output of a program that must succeed.
   static func output(_ name: String, _ arguments: [String], in directory: String? = nil) throws -> String {
     let result = try ToolRunner().runNow(Program(name, arguments, directory: directory))

@@ -55,7 +55,7 @@ struct SuspensionFaultTests {
     let test = try await SuspensionTests.prepared()
     _ = try await test.suspend()
     await test.host.arrange { $0.domains = [:] }
-    #expect(try await Recovery(test.rack()).reconcile().count == 2)
+    #expect(try await Recovery(test.rack()).reconcile().steps.count == 2)
     #expect(try await test.states() == ["velo-list": "off", "velo-web": "off"])
     #expect(try await test.resume() == [.leftOff, .started])
     #expect(try await test.states() == ["velo-list": "off, autostart", "velo-web": "running, autostart"])
@@ -86,7 +86,7 @@ struct SuspensionFaultTests {
     #expect(plan.steps.allSatisfy { $0.kind == .suspended } && plan.failures.isEmpty)
     #expect(plan.steps.map(\.outcome) == [.keptDown, .leftAlone, .keptDown, .leftAlone])
     #expect(try await test.states().values.allSatisfy { $0 == "running, autostart" })
-    let lines = try await Recovery(test.rack()).reconcile()
+    let lines = try await Recovery(test.rack()).reconcile().steps.map(\.sentence)
     #expect(lines.count == 4 && lines.allSatisfy { $0.contains("asso-velo is suspended") })
     #expect(try await test.states() == ["velo-list": "running", "velo-web": "running"])
     #expect(await !test.host.calls.contains { $0.hasPrefix("ask by") || $0 == "kill" })

@@ -50,7 +50,9 @@ struct SuspensionTests {
     #expect(deaf?.kind == .partly)
     #expect(await Failure.of { _ = try await test.rack().start(test.vmName, reason: nil) }?.kind == .notPermitted)
     let back = await Failure.of { _ = try await test.rack().restoreDeleted(VMName(parsing: "velo-list"), reason: nil) }
-    #expect(back?.kind == .notPermitted && back?.message.contains("is suspended since") == true)
+    #expect(
+      back?.kind == .notPermitted && back?.message.contains("is suspended since 2026-11-02 21:15 (pause)") == true
+    )
     try await test.expectTidy()
   }
 

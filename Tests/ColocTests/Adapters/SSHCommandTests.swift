@@ -48,7 +48,7 @@ struct SSHCommandTests {
 
   @Test(
     "ssh itself understands the options",
-    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/ssh"))
+    .needs("ssh", package: "openssh-client")
   )
   func understood() async throws {
     let words = try arguments()

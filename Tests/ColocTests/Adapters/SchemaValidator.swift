@@ -2,10 +2,6 @@ import Foundation
 
 /// libvirt's own schemas, by virt-xml-validate (Debian packages libvirt-clients and libxml2-utils).
 enum SchemaValidator {
-  static let isThere = ["/usr/bin/virt-xml-validate", "/usr/bin/xmllint"].allSatisfy {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
-
   /// What it complains about; nil when the XML follows the schema.
   static func complaint(_ xml: String, _ schema: String) throws -> String? {
     let file = FileManager.default.temporaryDirectory.appending(path: "coloc-\(UUID()).xml")

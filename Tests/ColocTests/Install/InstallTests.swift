@@ -33,6 +33,34 @@ struct InstallTests {
     #expect(!FileManager.default.fileExists(atPath: "\(stage)/usr/share/coloc"))
   }
 
+  @Test("systemd finds nothing wrong with the unit, which is installed and not enabled")
+  func unit() throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze") else {
+      print("skipped: systemd-analyze is not there (apt install systemd)")
+      return
+    }
+    let work = FileManager.default.temporaryDirectory.appending(path: "coloc-unit-\(UUID().uuidString)").path()
+    defer { try? FileManager.default.removeItem(atPath: work) }
+    let stage = "\(work)/stage"
+    try make("install", stage, "/bin/true")
+    let text = try String(contentsOfFile: "\(stage)/usr/lib/systemd/system/coloc-power.service", encoding: .utf8)
+    let file = "\(work)/coloc-power.service"
+    // Nothing of coloc is in the machine's /usr/bin.
+    try text.replacing("/usr/bin/coloc", with: "\(stage)/usr/bin/coloc")
+      .write(toFile: file, atomically: false, encoding: .utf8)
+    let process = Process()
+    let errors = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/systemd-analyze")
+    process.arguments = ["verify", "--man=no", file]
+    process.standardError = errors
+    try process.run()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    // Of other units of the machine it may say more.
+    #expect(!said.contains("coloc"), "\(said)")
+    #expect(!text.contains("Conflicts=") && !FileManager.default.fileExists(atPath: "\(stage)/etc"))
+  }
+
   @Test("Without a binary nothing is installed: 69 of the recipe, and the words to type")
   func nothingBuilt() throws {
     let stage = FileManager.default.temporaryDirectory.appending(path: "coloc-none-\(UUID().uuidString)").path()
@@ -63,6 +91,11 @@ struct InstallTests {
         content: manager.contents(atPath: root + "packaging/channels/\(name)")
       )
     }
+    let unit = manager.contents(atPath: root + "packaging/systemd/coloc-power.service.in")
+    files["usr/lib/systemd/system/coloc-power.service"] = File(
+      mode: 0o644,
+      content: unit.map { Data(String(decoding: $0, as: UTF8.self).replacing("@bindir@", with: "/usr/bin").utf8) }
+    )
     let templates = root + "templates"
     for path in try manager.subpathsOfDirectory(atPath: templates) where !isDirectory("\(templates)/\(path)") {
       files["usr/share/coloc/templates/\(path)"] = File(

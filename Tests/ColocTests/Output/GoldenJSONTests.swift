@@ -246,7 +246,8 @@ struct GoldenJSONTests {
       """
       {"schema":1,"items":[{"rack":"6f0c1d2e-0000-4000-8000-000000000001","trial":false,"host":"garage",
       "uri":"qemu:///system","memory":17179869184,"memoryInUse":2147483648,"poolAvailable":107374182400,"kvm":false,
-      "tenants":1,"vms":1,"images":1,"trash":0,"running":1,"interrupted":0}]}
+      "tenants":1,"vms":1,"images":1,"trash":0,"running":1,"interrupted":0,"outage":null,"owed":0,
+      "windows":[]}]}
       """
     )
     let away = try status(isThere: false).json
@@ -282,7 +283,9 @@ struct GoldenJSONTests {
       tenants: 1,
       images: 1,
       trash: 0,
-      interrupted: 0
+      interrupted: 0,
+      outage: nil,
+      windows: []
     )
   }
 

@@ -68,7 +68,7 @@ struct PlanJSONTests {
     #expect(item["state"] == .null && item["managed"] == .bool(true) && item["reason"] == .null)
   }
 
-  @Test("recover --dry-run: one set of keys for all")
+  @Test("recover, and its dry run: one set of keys for all")
   func recovery() throws {
     let intent = Intent(
       id: try Sample.uuid(),
@@ -119,8 +119,8 @@ struct PlanJSONTests {
     ])
     #expect(failure == wanted)
     let words = [
-      "started", "runsAlready", "stopped", "offAlready", "restarted", "leftOff", "killed", "restored", "purged",
-      "removed", "refused",
+      "started", "runsAlready", "stopped", "offAlready", "restarted", "leftOff", "killed", "trashed", "restored",
+      "purged", "removed", "refused",
     ]
     #expect(Done.Outcome.allCases.map(\.rawValue) == words)
   }

@@ -67,7 +67,7 @@ struct OtherToolsTests {
 
   @Test(
     "ssh knows the VM by its name, and its key by the file",
-    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/ssh"))
+    .needs("ssh", package: "openssh-client")
   )
   func ssh() async throws {
     let vms = try manifests().reachable

@@ -18,7 +18,12 @@ extension Faults {
           let commits = points.filter { point in
             [.create, .restoreDeleted].contains(point.0) && point.2.contains(" fsync ") && point.2.hasSuffix("/tenants")
           }
-          let always = fault == "\(EIO)" && !LabSample.isExhaustive ? commits : []
+          // The copy of an image into its volume, and the wait for the disk behind it.
+          let copies = points.filter {
+            $0.0 == .importImage && $0.2.contains(bench.uploaded) && $0.2.contains("/images/")
+          }
+          #expect(!copies.isEmpty, "nothing was copied: the image went up as a stream")
+          let always = LabSample.isExhaustive ? [] : copies + (fault == "\(EIO)" ? commits : [])
           for (verb, number, what) in always + LabSample.of(points, 6, for: "write \(fault)") {
             try await bench.prepare(verb)
             let env = ["LD_PRELOAD": library, "WRITE_FAULT_AT": "\(number)", "WRITE_FAULT": fault]
@@ -41,6 +46,9 @@ extension Faults {
       // A failure that costs only words or a leftover file does not end the command.
       let allowed: Set<Int32> = isKilled ? [128 + 9] : [0, 1, 73]
       #expect(allowed.contains(outcome.status), "\(verb.rawValue), \(step): \(outcome)")
+      if what.contains(" copy "), fault == "\(ENOSPC)" {
+        #expect(outcome.status == 73 && outcome.stderr.contains("No space left"), "\(outcome)")
+      }
       if outcome.status != 0, !isKilled {
         #expect(outcome.stderr.contains("coloc: "), "\(verb.rawValue), \(step): \(outcome)")
       }

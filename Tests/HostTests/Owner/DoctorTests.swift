@@ -147,13 +147,6 @@ struct Ailment: Sendable {
       "virsh -q metadata $U --config --uri https://coloc.example/xmlns/libvirt/domain/1 --remove"
     ),
     Ailment(
-      "domain-orphan",
-      """
-      virsh -q dumpxml --inactive $U | sed -e 's|<name>.*</name>|<name>stray</name>|' -e '/<uuid>/d' -e '/<nvram/d' \
-      -e '/<mac /d' >$B/d.xml; virsh -q define $B/d.xml
-      """
-    ),
-    Ailment(
       "snapshot-foreign",
       "virsh -q snapshot-create-as $U before --diskspec vda,snapshot=internal --diskspec vdb,snapshot=no"
     ),

@@ -7,9 +7,11 @@ struct DoctorTrial {
   private let environment: [String: String]
 
   /// Makes the rack, checks that it is healthy, runs `body`, and that it is healthy again.
-  static func with(running: Bool = false, _ body: (DoctorTrial) async throws -> Void) async throws {
+  static func with(running: Bool = false, image: String = "no-os", _ body: (DoctorTrial) async throws -> Void)
+    async throws
+  {
     try await TrialRack.with { rack in
-      try await rack.image(Lab.image(running ? "small-guest" : "no-os"))
+      try await rack.image(Lab.image(running ? "small-guest" : image))
       try await rack.tenant("asso")
       try await rack.create("web", for: "asso", running ? "" : "--no-wait")
       if !running { try await rack.coloc("vm kill web --confirm web") }
@@ -43,9 +45,17 @@ struct DoctorTrial {
   var points: String { get throws { "/var/lib/\(try Self.points(rack))" } }
 
   /// Breaks something, expects exactly its code, follows the cures, and expects health.
-  func suffer(_ ailment: Ailment, at place: SourceLocation = #_sourceLocation) async throws {
+  ///
+  /// Each of `words` stands in the first cure.
+  func suffer(
+    _ ailment: Ailment,
+    curedBy words: String...,
+    at place: SourceLocation = #_sourceLocation
+  ) async throws {
     try await shell(ailment.commands, at: place)
     var findings = try await expect([ailment.code], "\(ailment.commands)", at: place)
+    let cure = findings.first?["cure"] as? String ?? ""
+    for word in words { #expect(cure.contains(word), "\(cure)", sourceLocation: place) }
     // A network that was made again wants its guests plugged in again: that has a cure of its own.
     for _ in 0..<3 where !findings.isEmpty {
       for finding in findings { try await mend(finding, at: place) }

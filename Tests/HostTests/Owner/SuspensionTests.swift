@@ -106,10 +106,6 @@ extension TrialRack {
     #expect(try await running() == ["mine"])
   }
 
-  fileprivate func running() async throws -> [String] {
-    try await virsh("list --name").split(separator: "\n").map(String.init).sorted()
-  }
-
   fileprivate func startsWithHost(_ name: String) async throws -> Bool {
     try await virsh("dominfo \(name)").contains(/Autostart:\s+enable/)
   }

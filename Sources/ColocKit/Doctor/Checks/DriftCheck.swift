@@ -4,6 +4,8 @@ struct DriftCheck: Check {
 
   let vm: VMRecord
   let isActive: Bool
+  /// Whether its tenant's VMs are to run.
+  let mayStart: Bool
   /// What coloc would define; nil for an adopted VM, whose form is its own.
   let wanted: DomainForm?
   let found: DomainForm
@@ -42,6 +44,7 @@ struct DriftCheck: Check {
   private var cure: String {
     guard vm.adoption == nil else { return "virsh edit \(vm.uuid.text)" }
     let again = "virsh undefine \(vm.uuid.text) --keep-nvram && coloc recover"
-    return isActive ? "coloc vm stop \(vm.name) --yes && \(again) && coloc vm start \(vm.name)" : again
+    guard isActive else { return again }
+    return "coloc vm stop \(vm.name) --yes && \(again)" + (mayStart ? " && coloc vm start \(vm.name)" : "")
   }
 }

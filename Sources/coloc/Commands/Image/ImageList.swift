@@ -14,7 +14,7 @@ struct ImageList: AsyncParsableCommand {
     try await Session.with("image list") { rack in
       if available { return try putAvailable(rack) }
       let images = try rack.state.images.all().sorted { $0.name < $1.name }
-      let time = LocalTime(zone: rack.configuration.timezone)
+      let time = rack.localTime
       output.put(images.map(\.json), names: images.map(\.name.description)) {
         var table = Table(headers: ["IMAGE", "OS", "FIRMWARE", "SIZE", "DISK", "ADDED", "SHA512", "SOURCE"])
         table.rows = images.map {

@@ -33,7 +33,9 @@ struct PowerUp: AsyncParsableCommand {
   /// A cut may have taken definitions with it; what cannot be mended holds up no other VM.
   private static func mend(_ rack: Rack) async {
     do {
-      for line in try await Recovery(rack).reconcile() { Terminal.say(line) }
+      let report = try await Recovery(rack).reconcile()
+      report.steps.forEach { Terminal.say($0.sentence) }
+      report.failures.forEach(Each.say)
     } catch {
       Each.say(error)
     }

@@ -22,12 +22,6 @@ struct Deinit: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    guard dryRun || !(output.isJSON || output.quiet) else {
-      throw ValidationError("--format, --json and --quiet go with --dry-run")
-    }
-  }
-
   func run() async throws {
     try await Session.with("deinit", recovering: !dryRun) { rack in
       if dryRun { return try await report(rack).put(output) }
@@ -37,10 +31,29 @@ struct Deinit: AsyncParsableCommand {
         Terminal.say("coloc: the disks of \(vm.name) \(vm.whereDisksStay)")
       }
       try Question.confirm("removing rack \(uuid)", name: uuid, given: confirm)
-      for line in try await rack.dismantle(purgingVMs: purgeVms) { Terminal.say(line) }
+      let names = remains.vms.map(\.name) + remains.trash.map(\.vm.name)
+      do {
+        for line in try await rack.dismantle(purgingVMs: purgeVms) { Terminal.say(line) }
+      } catch {
+        // What it has destroyed by then is destroyed.
+        let left = try? rack.remains()
+        let kept = left.map { Set($0.vms.map(\.name) + $0.trash.map(\.vm.name)) } ?? Set(names)
+        put(names.filter { !kept.contains($0) }, uuid, .failure(error))
+        throw error
+      }
       PointsDirectory.remove(rack.configuration.points)
-      Terminal.say("rack \(uuid) is gone")
+      put(names, uuid, .success(Done(.removed, "rack \(uuid) is gone")))
     }
+  }
+
+  /// The VMs that went, then the rack.
+  private func put(_ purged: [VMName], _ uuid: String, _ end: Result<Done, any Error>) {
+    let rack = (try? end.get()).map { done in
+      Terminal.say(done.words)
+      return [uuid]
+    }
+    let vms = purged.map { vm in Done.json(vm.description, .success(Done(.purged, ""))) }
+    output.put(vms + [Done.json(uuid, end)], names: purged.map(\.description) + (rack ?? [])) { "" }
   }
 
   private func report(_ rack: Rack) async throws -> DeinitReport {

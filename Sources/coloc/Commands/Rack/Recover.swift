@@ -8,7 +8,9 @@ struct Recover: AsyncParsableCommand {
     abstract: "Finish or undo what was interrupted, and bring libvirt back in line after a power cut.",
     discussion: """
       Interrupted commands are finished or undone, domains that libvirt lost are defined again around their disks, \
-      deleted ones that came back are removed again, and trash past its date is destroyed. Can be repeated.
+      deleted ones that came back are removed again, adopted ones get their mark and the copy of their definition back, \
+      those of suspended tenants no longer start with the host, and trash past its date is destroyed. What runs and \
+      should not is told, not stopped. Can be repeated.
       """
   )
 
@@ -17,25 +19,20 @@ struct Recover: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    guard dryRun || !(output.isJSON || output.quiet) else {
-      throw ValidationError("--format, --json and --quiet go with --dry-run")
-    }
-  }
-
   func run() async throws {
     try await Session.with("recover", recovering: false) { rack in
       let recovery = Recovery(rack)
       if dryRun { return try put(try await recovery.plan()) }
       try rack.state.layout.removeStaleTemporaries()
-      // A command that cannot be ended yet holds up nothing else.
-      let lines = try await recovery.each([recovery.endInterrupted, recovery.reconcile]) { try await $0() }
-      for line in lines { Terminal.say(line) }
-      if lines.isEmpty { Terminal.say("nothing to recover") }
+      let report = try await recovery.run()
+      for step in report.steps { Terminal.say(step.sentence) }
+      if report.steps.isEmpty, report.failures.isEmpty { Terminal.say("nothing to recover") }
+      output.put(report.steps.map(\.json), names: report.steps.map(\.name)) { "" }
+      try Session.report(report.failures)
     }
   }
 
-  private func put(_ plan: RecoveryPlan) throws {
+  private func put(_ plan: RecoveryReport) throws {
     output.put(plan.steps.map(\.json), names: plan.steps.map(\.name)) {
       guard !plan.steps.isEmpty else { return plan.failures.isEmpty ? "nothing to recover\n" : "" }
       var table = Table(headers: ["NAME", "FOUND", "WHAT"])

@@ -14,7 +14,7 @@ struct Status: AsyncParsableCommand {
     try await Session.with("status") { rack in
       let status = try await rack.status()
       output.put([status.json], names: [rack.configuration.rack.text]) {
-        Self.details(status, LocalTime(zone: rack.configuration.timezone)).text
+        Self.details(status, rack.localTime).text
       }
       try Session.report(status.inventory.unreadable + [status.inventory.hostFault].compactMap { $0 })
     }
@@ -38,6 +38,13 @@ struct Status: AsyncParsableCommand {
     details.add("VMs", status.states)
     details.add("images", status.images)
     if status.trash > 0 { details.add("trash", "\(status.trash) VMs: coloc vm list --deleted") }
+    for window in status.windows {
+      details.add("maintenance", "\(window.id) (\(window.state.rawValue)), \(time.text(window.start))")
+    }
+    if let outage = status.outage {
+      let cure = outage.window.map { "coloc maintenance end \($0)" } ?? "coloc power up"
+      details.add("outage", "since \(time.text(outage.began)), \(outage.owed.count) to bring back: \(cure)")
+    }
     if status.interrupted > 0 { details.add("interrupted", "\(status.interrupted) commands: coloc recover") }
     return details
   }

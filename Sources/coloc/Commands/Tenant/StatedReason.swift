@@ -9,8 +9,10 @@ struct StatedReason: ParsableArguments {
   var reason: String
 
   func validate() throws {
-    guard reason.count <= 200, !reason.allSatisfy(\.isWhitespace),
-      !reason.unicodeScalars.contains(where: Printable.isDangerous)
-    else { throw ValidationError("--reason is one line of 1 to 200 characters") }
+    do throws(Failure) {
+      try Prose.check(reason, what: "--reason", limit: 200)
+    } catch {
+      throw ValidationError(error.message)
+    }
   }
 }

@@ -17,7 +17,7 @@ struct TenantShow: AsyncParsableCommand {
     try await Session.with("tenant show") { rack in
       let tenant = try rack.tenant(name)
       output.put([tenant.json], names: [tenant.name.description]) {
-        Self.details(tenant, LocalTime(zone: rack.configuration.timezone)).text
+        Self.details(tenant, rack.localTime).text
       }
     }
   }

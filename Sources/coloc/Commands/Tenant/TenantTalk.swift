@@ -26,7 +26,7 @@ struct TenantTalk: AsyncParsableCommand {
 
   func run() async throws {
     try await Session.with("tenant talk") { rack in
-      let today = try LocalTime(zone: rack.configuration.timezone).day(of: rack.time.now())
+      let today = try rack.localTime.day(of: rack.time.now())
       guard date ?? today <= today else { throw Failure(.usage, "--date \(date ?? today) is in the future") }
       let conversation = try rack.talk(
         name,

@@ -1,10 +1,11 @@
 internal import ColocKit
 
-/// What became of one VM, image or tenant: a word for scripts, a line for people.
+/// What became of one VM, image, tenant or rack: a word for scripts, a line for people.
 struct Done: Sendable {
   /// The words that `--json` has; an interface.
   enum Outcome: String, CaseIterable {
-    case started, runsAlready, stopped, offAlready, restarted, leftOff, killed, restored, purged, removed, refused
+    case started, runsAlready, stopped, offAlready, restarted, leftOff, killed, trashed, restored, purged, removed,
+      refused
   }
 
   let outcome: Outcome

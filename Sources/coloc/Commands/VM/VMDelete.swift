@@ -41,12 +41,14 @@ struct VMDelete: AsyncParsableCommand {
       let plan = try await rack.planDelete(name, now: now)
       if dryRun { return put(plan, rack) }
       try ask(plan, rack)
-      // What is destroyed needs no graceful end.
-      if plan.state.isActive, !now { try await bringDown(rack) }
-      let tombstone = try await rack.delete(name, now: now, reason: why.reason)
-      guard !now else { return Terminal.say(tombstone.vm.farewell) }
-      let when = LocalTime(zone: rack.configuration.timezone).text(tombstone.expires)
-      Terminal.say("\(name) is in the trash until \(when); back: coloc vm restore-deleted \(name)")
+      try await Each.run([name], atOnce: 1, output) { name in
+        // What is destroyed needs no graceful end.
+        if plan.state.isActive, !now { try await bringDown(rack) }
+        let tombstone = try await rack.delete(name, now: now, reason: why.reason)
+        guard !now else { return Done(.purged, tombstone.vm.farewell) }
+        let when = rack.localTime.text(tombstone.expires)
+        return Done(.trashed, "\(name) is in the trash until \(when); back: coloc vm restore-deleted \(name)")
+      }
     }
   }
 
@@ -72,7 +74,7 @@ struct VMDelete: AsyncParsableCommand {
     output.put([.object(fields)], names: [name.description]) {
       var details = Details()
       details.add("would delete", "\(name) of \(plan.tenant.name), now \(plan.state.rawValue)")
-      let time = LocalTime(zone: rack.configuration.timezone)
+      let time = rack.localTime
       if plan.vm.adoption == nil {
         let end = plan.expires.map { "kept until \(time.text($0))" } ?? "lost for good"
         details.add("its disk", "\(plan.vm.disk), \(end)")

@@ -25,7 +25,7 @@ struct VMKill: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("vm kill", recovering: !dryRun) { rack in
       if dryRun { return try PowerReport(plans: await rack.planPower(.kill, of: [name])).put(output) }
-      try rack.refuseProtected(rack.find(name).vm, "killed")
+      try rack.refuseProtected([rack.find(name).vm], "killed")
       try Question.confirm("cutting the power of \(name)", name: name.description, given: confirm)
       try await Each.run([name], atOnce: 1, output) { name in
         try await rack.kill(name, reason: why.reason)

@@ -50,7 +50,7 @@ struct VMList: AsyncParsableCommand {
   }
 
   private func putTrash(_ rack: Rack) throws {
-    let time = LocalTime(zone: rack.configuration.timezone)
+    let time = rack.localTime
     let items = try rack.state.tombstones.all().filter { tenant == nil || $0.tenant == tenant }
     output.put(items.map(\.item), names: items.map(\.vm.name.description)) {
       var table = Table(headers: ["VM", "TENANT", "DISK", "DELETED", "GOES ON"])

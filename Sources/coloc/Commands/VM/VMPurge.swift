@@ -25,7 +25,7 @@ struct VMPurge: AsyncParsableCommand {
     try await Session.with("vm purge", recovering: !dryRun) { rack in
       let tombstone = try rack.tombstone(of: name)
       let vm = tombstone.vm
-      if dryRun { return put(tombstone, LocalTime(zone: rack.configuration.timezone)) }
+      if dryRun { return put(tombstone, rack.localTime) }
       let what = vm.adoption == nil ? "the \(vm.disk) disk" : "what libvirt knew"
       try Question.confirm("destroying \(what) of \(name)", name: name.description, given: confirm)
       try await Each.run([name], atOnce: 1, output) { name in

@@ -41,7 +41,7 @@ struct VMRestart: AsyncParsableCommand {
           return Done(.leftOff, "\(name) is off and stays off")
         }
         // Before the stop: what could not be started again is left as it is.
-        try Gate.judgeStart(rack.find(name).tenant)
+        try Gate.judgeStart(rack.find(name).tenant, time: rack.localTime)
         let limit = try rack.stopLimit(of: name, timeout: timeout)
         let stopped = try await VMStop.stop(name, in: rack, within: limit, restarting: true, why.reason)
         _ = try await rack.start(name, reason: why.reason)

@@ -21,7 +21,7 @@ struct VMRestoreDeleted: AsyncParsableCommand {
 
   func run() async throws {
     try await Session.with("vm restore-deleted", recovering: !dryRun) { rack in
-      if dryRun { return put(try await rack.planRestore(name), LocalTime(zone: rack.configuration.timezone)) }
+      if dryRun { return put(try await rack.planRestore(name), rack.localTime) }
       try await Each.run([name], atOnce: 1, output) { name in
         let vm = try await rack.restoreDeleted(name, reason: why.reason)
         return Done(.restored, "\(vm.name) is back, shut off; start it: coloc vm start \(vm.name)")

@@ -17,7 +17,7 @@ struct VMShow: AsyncParsableCommand {
       guard let item = inventory.items.first(where: { $0.name == name.description }),
         case .managed(_, _, let state) = item
       else { throw Failure(.notFound, "there is no VM named \(name)") }
-      let time = LocalTime(zone: rack.configuration.timezone)
+      let time = rack.localTime
       output.put([item.json], names: [name.description]) { Self.details(tenant, vm, state, time).text }
       try Session.report([inventory.hostFault].compactMap { $0 })
     }

@@ -15,7 +15,7 @@ struct VMStart: AsyncParsableCommand {
 
   func run() async throws {
     try await Session.with("vm start") { rack in
-      if let tenant = targets.tenant { try Gate.judgeStart(rack.tenant(tenant)) }
+      if let tenant = targets.tenant { try Gate.judgeStart(rack.tenant(tenant), time: rack.localTime) }
       try await Each.run(try targets.resolve(rack), atOnce: 2, output) { name in
         if targets.all, try rack.find(name).tenant.staysDown {
           return Done(.leftOff, "\(name) stays down: its tenant is suspended")
