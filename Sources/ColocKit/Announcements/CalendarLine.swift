@@ -4,15 +4,18 @@ enum CalendarLine {
   static func folded(_ line: String) -> String {
     var result = ""
     var room = 75
-    for scalar in line.unicodeScalars {
-      let width = UTF8.width(scalar)
-      if width > room {
-        result += "\r\n "
-        // The space in front counts.
-        room = 74
+    for character in line {
+      // A character of many marks, longer than a line, is cut between two of them.
+      let parts = character.utf8.count > 74 ? character.unicodeScalars.map(String.init) : [String(character)]
+      for part in parts {
+        if part.utf8.count > room {
+          result += "\r\n "
+          // The space in front counts.
+          room = 74
+        }
+        result += part
+        room -= part.utf8.count
       }
-      result.unicodeScalars.append(scalar)
-      room -= width
     }
     return result + "\r\n"
   }
@@ -38,17 +41,5 @@ enum CalendarLine {
   /// A time in UTC (section 3.3.5, form 2).
   static func time(_ moment: Timestamp) -> String {
     moment.description.filter { $0 != "-" && $0 != ":" }
-  }
-}
-
-extension UTF8 {
-  /// How many octets a character takes (RFC 3629).
-  fileprivate static func width(_ scalar: Unicode.Scalar) -> Int {
-    switch scalar.value {
-    case ..<0x80: 1
-    case ..<0x800: 2
-    case ..<0x1_0000: 3
-    default: 4
-    }
   }
 }

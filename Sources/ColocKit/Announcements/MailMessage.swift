@@ -38,7 +38,7 @@ struct MailMessage {
   /// The whole mail.
   var content: String {
     var lines = [
-      "From: \(MailWord.phrase(from.name)) <\(sender)>", "To: \(to.joined(separator: ",\n "))",
+      "From: \(MailWord.phrase(from.name, after: "From")) <\(sender)>", "To: \(to.joined(separator: ",\n "))",
       MailWord.unstructured(subject, after: "Subject"), "Date: \(dateText)", "Message-ID: \(name(of: id))",
     ]
     if let answers { lines += ["In-Reply-To: \(name(of: answers))", "References: \(name(of: answers))"] }

@@ -7,7 +7,7 @@ import Testing
 struct CalendarTests {
   static let texts = [
     String(repeating: "é", count: 200), String(repeating: "🚲", count: 90), "a" + String(repeating: "é", count: 100),
-    String(repeating: "x", count: 75), String(repeating: "x", count: 76), "", "Atelier, vélo; \\n C:\\neu\n\nfin ",
+    String(repeating: "x", count: 75), String(repeating: "x", count: 76), "", "Atelier, vélo; \\ C:\\temps\n\nfin ",
     "a\u{202E}b\r\nATTENDEE:mailto:x@y.example", String(repeating: "e\u{301}", count: 80),
   ]
 

@@ -76,7 +76,8 @@ struct MailTests {
     let names = try #require(read["names"] as? [String])
     #expect(!names.contains("bcc") && names.count == Set(names).count, "\(names)")
     #expect(read["to"] as? [String] == ["a@books.example", "b@books.example"])
-    #expect((read["from"] as? String)?.hasSuffix("<zoe@rack.example>") == true, "\(read["from"] ?? "")")
+    let from = try #require(read["from"] as? String)
+    #expect(from.hasSuffix("<zoe@rack.example>") || name.isEmpty && from == "zoe@rack.example", "\(from)")
     let clean = Printable.clean("s \(name)")
     #expect(read["subject"] as? String == clean || clean.hasSuffix(" "), "\(read["subject"] ?? "")")
   }

@@ -135,7 +135,7 @@ import Testing
     #expect(failure.kind == .configuration)
     let expected = [
       "1: rack: '1' is not a UUID", "2: owner.name: is missing", "3: owner.mail: 'nobody' is not a mail address",
-      "4: timezone: 'Mars/Olympus' is not a time zone", "5: trash-days: is not a key here; the keys are dns, filters",
+      "4: timezone: 'Mars/Olympus' is not a time zone", "5: trash-days: is not a key here; the keys are announce, dns",
       "6: trash_days: must be 0 to 3650, is 99999", "7: reserve.disk: '10GB' is not a size",
       "7: reserve.memory: '-1' is not a size", "11: network.gateway: 10.0.0.1 is not in 192.168.1.0/24",
       "12: network.name: is not a key here", "13: pool.name: 'UP' is not a name", "13: pool.path: 'relative/../path'",

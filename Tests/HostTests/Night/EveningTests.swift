@@ -93,7 +93,9 @@ extension Night {
         let window = try await rack.window()
         async let beginning = rack.coloc("maintenance begin \(window) --yes", ends: 2, timeout: .seconds(400))
         try await Lab.eventually("deaf is asked") { try rack.outage()["deaf"]?["descent"] as? String == "asked" }
-        _ = try await rack.coloc(["vm", "ssh", "quits", "-i", rack.key, "--", "/sbin/shutdown -P"])
+        _ = try await rack.coloc([
+          "vm", "ssh", "quits", "-i", rack.key, "--", "(sleep 1; /sbin/shutdown -P) </dev/null >/dev/null 2>&1 &",
+        ])
         let begun = try await beginning
         for words in ["slow stopped after", "quits went down by itself", "not safe to switch off: deaf still runs"] {
           #expect(begun.stderr.contains(words), "\(words): \(begun)")
