@@ -13,10 +13,8 @@ extension Rack {
 
   /// Draws up what is to be said about a window now; nothing is written and nothing sent.
   ///
-  /// - Parameters:
-  ///   - id: The window.
-  ///   - channels: Where the channels lie that coloc brings, `PREFIX/lib/coloc/channels`; nil when they are not installed.
-  /// - Throws: `Failure`: `notFound`; `configuration` or `notPermitted` for a channel; `invalidFile` for a template.
+  /// `brought` is where the channels lie that coloc brings, `PREFIX/lib/coloc/channels`; nil when they are not installed.
+  /// Throws `notFound`; `configuration` or `notPermitted` for a channel; `invalidFile` for a template.
   public func announcement(of id: WindowID, channels brought: String?) throws -> Announcement {
     let window = try window(id)
     let outbox = try state.outboxes.read(id) ?? Outbox(window: id)
