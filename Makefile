@@ -72,6 +72,8 @@ install: ## Install to DESTDIR and PREFIX (after build); touches no guest
 	install -D -m 0755 $(STRIPPED) "$(DESTDIR)$(PREFIX)/bin/coloc"
 	find templates -type f -not -name '.*' -printf '%P\n' | while read -r file; do \
 	  install -D -m 0644 "templates/$$file" "$(DESTDIR)$(PREFIX)/share/coloc/templates/$$file"; done
+	for channel in packaging/channels/*; do \
+	  install -D -m 0755 "$$channel" "$(DESTDIR)$(PREFIX)/lib/coloc/channels/$${channel##*/}"; done
 	if [[ -e packaging/man/coloc.8 ]]; then \
 	  install -D -m 0644 packaging/man/coloc.8 "$(DESTDIR)$(PREFIX)/share/man/man8/coloc.8"; fi
 	sed 's|@bindir@|$(PREFIX)/bin|' packaging/systemd/coloc-power.service.in | \
@@ -80,8 +82,8 @@ install: ## Install to DESTDIR and PREFIX (after build); touches no guest
 uninstall: ## Remove what install put there; configuration, state and guests stay
 	rm -f "$(DESTDIR)$(PREFIX)/bin/coloc" "$(DESTDIR)$(PREFIX)/share/man/man8/coloc.8"
 	rm -f "$(DESTDIR)$(PREFIX)/lib/systemd/system/coloc-power.service"
-	rm -rf "$(DESTDIR)$(PREFIX)/share/coloc/templates"
-	rmdir --ignore-fail-on-non-empty "$(DESTDIR)$(PREFIX)/share/coloc" 2>/dev/null || true
+	rm -rf "$(DESTDIR)$(PREFIX)/share/coloc/templates" "$(DESTDIR)$(PREFIX)/lib/coloc/channels"
+	rmdir --ignore-fail-on-non-empty "$(DESTDIR)$(PREFIX)/share/coloc" "$(DESTDIR)$(PREFIX)/lib/coloc" 2>/dev/null || true
 
 man: ## Write packaging/man/coloc.8 anew from the commands (after build-tests)
 	scripts/man

@@ -19,6 +19,8 @@ extension Configuration: ReadableRecord {
     let reserve = record.optional("reserve", .record(Reserve.self), default: standard.reserve)
     let stop = record.optional("stop", .record(Pace.self))
     let start = record.optional("start", .record(Pace.self))
+    let sendmail = record.optional("sendmail", .path, default: standard.sendmail)
+    let announce = record.optional("announce", .record(Announce.self), default: standard.announce)
     try record.end()
     self.init(
       rack: try rack.get(),
@@ -36,7 +38,9 @@ extension Configuration: ReadableRecord {
       stopTimeout: try stop.get()?.timeout ?? standard.stopTimeout,
       stopParallel: try stop.get()?.parallel ?? standard.stopParallel,
       startTimeout: try start.get()?.timeout ?? standard.startTimeout,
-      startParallel: try start.get()?.parallel ?? standard.startParallel
+      startParallel: try start.get()?.parallel ?? standard.startParallel,
+      sendmail: try sendmail.get(),
+      announce: try announce.get()
     )
   }
 }

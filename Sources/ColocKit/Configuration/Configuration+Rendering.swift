@@ -57,6 +57,8 @@ extension Configuration {
       timeout: \(startTimeout)
       parallel: \(startParallel)
 
+    \(announce.rendered(sendmail: sendmail))
+
     """
   }
 

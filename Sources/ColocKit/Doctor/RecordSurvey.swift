@@ -43,7 +43,7 @@ struct RecordSurvey: Equatable {
     self.manifests = manifests.unreadable
     others = intents.unreadable + tombstones.unreadable + images.unreadable + hosts.unreadable
     // They hide no VM.
-    unreadablePlans = windows.unreadable + power.unreadable
+    unreadablePlans = windows.unreadable + power.unreadable + (try state.outboxes.survey()).unreadable
   }
 
   /// Whether nothing is hidden: who is in no record is nobody's.

@@ -126,7 +126,8 @@ extension Rack {
     do {
       try await host.askToStop(uuid, by: .acpi)
     } catch {
-      // It may have gone down between the look and the question; libvirt sees the end of a QEMU a moment later than we do.
+      // It may have gone down between the look and the question; libvirt itself may see that a moment later.
+      guard try await host.machine(uuid)?.state.isActive == true else { return }
       try await time.sleep(.seconds(1))
       guard try await host.machine(uuid)?.state.isActive == true else { return }
       throw error

@@ -122,6 +122,10 @@ public struct Configuration: Sendable, Equatable {
   public var startTimeout: Int
   /// How many VMs start at once after an outage.
   public var startParallel: Int
+  /// The program that sends mail, absolute (sendmail(8)).
+  public var sendmail: String
+  /// How people are told of maintenance.
+  public var announce: Announce
 
   /// Makes a configuration.
   public init(
@@ -140,7 +144,9 @@ public struct Configuration: Sendable, Equatable {
     stopTimeout: Int = 120,
     stopParallel: Int = 4,
     startTimeout: Int = 180,
-    startParallel: Int = 2
+    startParallel: Int = 2,
+    sendmail: String = "/usr/sbin/sendmail",
+    announce: Announce = .standard
   ) {
     self.rack = rack
     self.trial = trial
@@ -158,5 +164,7 @@ public struct Configuration: Sendable, Equatable {
     self.stopParallel = stopParallel
     self.startTimeout = startTimeout
     self.startParallel = startParallel
+    self.sendmail = sendmail
+    self.announce = announce
   }
 }

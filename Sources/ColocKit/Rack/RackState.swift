@@ -16,6 +16,8 @@ public struct RackState: Sendable {
   public let hosts: HostStore
   /// The maintenance windows.
   public let windows: WindowStore
+  /// What was sent about them.
+  public let outboxes: OutboxStore
   /// The outage that is open.
   public let outages: OutageStore
   /// How long VMs took to go down and to come up.
@@ -35,6 +37,7 @@ public struct RackState: Sendable {
     definitions = DefinitionStore(layout: layout)
     hosts = HostStore(layout: layout)
     windows = WindowStore(layout: layout, command: command)
+    outboxes = OutboxStore(layout: layout)
     outages = OutageStore(layout: layout, command: command)
     times = PowerTimesStore(layout: layout, command: command)
     audit = AuditLog(layout: layout)

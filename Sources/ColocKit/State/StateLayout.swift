@@ -42,6 +42,8 @@ public struct StateLayout: Sendable, Equatable {
   public var definitions: String { "\(root)/definitions" }
   /// The maintenance windows.
   public var maintenance: String { "\(root)/maintenance" }
+  /// What was sent about each maintenance window, and to which tenants.
+  public var outbox: String { "\(root)/outbox" }
   /// The outage that is open, and the times that were measured.
   public var power: String { "\(root)/power" }
   /// Images that are being fetched, or were until the connection broke.
@@ -73,7 +75,7 @@ public struct StateLayout: Sendable, Equatable {
 
   /// The directories below the root, each 0700.
   var directories: [String] {
-    [tenants, images, intents, tombstones, definitions, maintenance, power, hosts, downloads, locks, run]
+    [tenants, images, intents, tombstones, definitions, maintenance, outbox, power, hosts, downloads, locks, run]
   }
 }
 

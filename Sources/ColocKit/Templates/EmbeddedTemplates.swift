@@ -441,6 +441,511 @@ runcmd:
 final_message: "coloc: ${name} is ready"
 
 """##,
+    "messages/maintenance-cancel.en.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+Maintenance cancelled: {{day}}
+
+Hello,
+
+The maintenance that was planned will not take place:
+
+  {{when}}
+
+Nothing changes for
+{{tenant}}: everything stays up.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
+    "messages/maintenance-cancel.fr.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+Maintenance annulée : {{day}}
+
+Bonjour,
+
+La maintenance qui était prévue n'aura pas lieu :
+
+  {{when}}
+
+Rien ne change pour
+{{tenant}} : tout reste en marche.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
+    "messages/maintenance-change.en.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+Maintenance changed: {{day}}
+
+Hello,
+
+The maintenance that I told you about has changed. This is what is
+planned now:
+
+  {{when}}
+
+{{#was}}
+Before, the plan was:
+
+  {{was}}
+
+{{/was}}
+{{#text}}
+{{.}}
+{{/text}}
+{{^text}}
+Reason: {{reason}}
+{{/text}}
+
+{{#several}}
+Your machines will be shut down properly and started again:
+{{/several}}
+{{^several}}
+Your machine will be shut down properly and started again:
+{{/several}}
+
+{{#vms}}
+  {{.}}
+{{/vms}}
+
+{{#length}}
+Expected length: {{length}}. A message will tell you when everything is
+back.
+{{/length}}
+{{^length}}
+A message will tell you when everything is back.
+{{/length}}
+
+If that is a bad moment for
+{{tenant}}, tell me: we can talk about it.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
+    "messages/maintenance-change.fr.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+Maintenance modifiée : {{day}}
+
+Bonjour,
+
+La maintenance dont je vous avais parlé est modifiée. Voici ce qui est
+prévu maintenant :
+
+  {{when}}
+
+{{#was}}
+Avant, c'était prévu :
+
+  {{was}}
+
+{{/was}}
+{{#text}}
+{{.}}
+{{/text}}
+{{^text}}
+Raison : {{reason}}
+{{/text}}
+
+{{#several}}
+Vos machines seront arrêtées proprement, puis redémarrées :
+{{/several}}
+{{^several}}
+Votre machine sera arrêtée proprement, puis redémarrée :
+{{/several}}
+
+{{#vms}}
+  {{.}}
+{{/vms}}
+
+{{#length}}
+Durée prévue : {{length}}. Un message vous dira quand tout sera revenu.
+{{/length}}
+{{^length}}
+Un message vous dira quand tout sera revenu.
+{{/length}}
+
+Si ce moment tombe mal pour
+{{tenant}}, dites-le-moi : on en reparle.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
+    "messages/maintenance-end.en.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+{{#planned}}
+Maintenance over
+{{/planned}}
+{{^planned}}
+Outage over
+{{/planned}}
+
+Hello,
+
+{{#planned}}
+The maintenance is over. It took {{duration}}.
+{{/planned}}
+{{^planned}}
+The outage is over. It took {{duration}}.
+{{/planned}}
+
+{{#has_vms}}
+{{#several}}
+Your machines are back:
+{{/several}}
+{{^several}}
+Your machine is back:
+{{/several}}
+
+{{#vms}}
+  {{.}}
+{{/vms}}
+
+{{/has_vms}}
+{{#has_missing}}
+Not back yet, I am working on it:
+
+{{#missing}}
+  {{.}}
+{{/missing}}
+
+{{/has_missing}}
+If something does not work as before for
+{{tenant}}, tell me.
+Thank you for your patience.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
+    "messages/maintenance-end.fr.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+{{#planned}}
+Maintenance terminée
+{{/planned}}
+{{^planned}}
+Interruption terminée
+{{/planned}}
+
+Bonjour,
+
+{{#planned}}
+La maintenance est terminée. Elle a duré {{duration}}.
+{{/planned}}
+{{^planned}}
+L'interruption est terminée. Elle a duré {{duration}}.
+{{/planned}}
+
+{{#has_vms}}
+{{#several}}
+Vos machines sont de nouveau là :
+{{/several}}
+{{^several}}
+Votre machine est de nouveau là :
+{{/several}}
+
+{{#vms}}
+  {{.}}
+{{/vms}}
+
+{{/has_vms}}
+{{#has_missing}}
+Pas encore de retour, je m'en occupe :
+
+{{#missing}}
+  {{.}}
+{{/missing}}
+
+{{/has_missing}}
+Si quelque chose ne marche pas comme avant pour
+{{tenant}}, dites-le-moi.
+Merci de votre patience.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
+    "messages/maintenance-plan.en.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+Maintenance planned for {{day}}
+
+Hello,
+
+Maintenance is planned:
+
+  {{when}}
+
+{{#text}}
+{{.}}
+{{/text}}
+{{^text}}
+Reason: {{reason}}
+{{/text}}
+
+{{#several}}
+Your machines will be shut down properly and started again:
+{{/several}}
+{{^several}}
+Your machine will be shut down properly and started again:
+{{/several}}
+
+{{#vms}}
+  {{.}}
+{{/vms}}
+
+{{#length}}
+Expected length: {{length}}. There is nothing for you to do, and a
+message will tell you when everything is back.
+{{/length}}
+{{^length}}
+There is nothing for you to do, and a message will tell you when
+everything is back.
+{{/length}}
+
+If that is a bad moment for
+{{tenant}}, tell me: we can talk about it.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
+    "messages/maintenance-plan.fr.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+Maintenance prévue le {{day}}
+
+Bonjour,
+
+Une maintenance est prévue :
+
+  {{when}}
+
+{{#text}}
+{{.}}
+{{/text}}
+{{^text}}
+Raison : {{reason}}
+{{/text}}
+
+{{#several}}
+Vos machines seront arrêtées proprement, puis redémarrées :
+{{/several}}
+{{^several}}
+Votre machine sera arrêtée proprement, puis redémarrée :
+{{/several}}
+
+{{#vms}}
+  {{.}}
+{{/vms}}
+
+{{#length}}
+Durée prévue : {{length}}. Il n'y a rien à faire de votre côté, et un
+message vous dira quand tout sera revenu.
+{{/length}}
+{{^length}}
+Il n'y a rien à faire de votre côté, et un message vous dira quand tout
+sera revenu.
+{{/length}}
+
+Si ce moment tombe mal pour
+{{tenant}}, dites-le-moi : on en reparle.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
+    "messages/maintenance-public.en.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+{{#plan}}
+Maintenance planned for {{day}}
+
+Maintenance planned: {{when}}.
+What is hosted here will be shut down and come back.
+{{/plan}}
+{{#change}}
+Maintenance changed: {{day}}
+
+The maintenance that was announced has changed: {{when}}.
+{{/change}}
+{{#cancel}}
+Maintenance cancelled: {{day}}
+
+The planned maintenance will not take place: {{when}}.
+{{/cancel}}
+{{#underway}}
+Outage under way
+
+Outage under way: {{when}}.
+{{^length}}
+Nobody knows yet how long it takes.
+{{/length}}
+{{/underway}}
+{{#end}}
+{{#planned}}
+Maintenance over
+
+The maintenance is over. It took {{duration}}.
+{{/planned}}
+{{^planned}}
+Outage over
+
+The outage is over. It took {{duration}}.
+{{/planned}}
+{{/end}}
+{{#text}}
+{{.}}
+{{/text}}
+{{#reason}}
+Reason: {{reason}}
+{{/reason}}
+
+"""##,
+    "messages/maintenance-public.fr.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+{{#plan}}
+Maintenance prévue le {{day}}
+
+Maintenance prévue : {{when}}.
+Ce qui est hébergé ici sera arrêté, puis reviendra.
+{{/plan}}
+{{#change}}
+Maintenance modifiée : {{day}}
+
+La maintenance annoncée est modifiée : {{when}}.
+{{/change}}
+{{#cancel}}
+Maintenance annulée : {{day}}
+
+La maintenance prévue n'aura pas lieu : {{when}}.
+{{/cancel}}
+{{#underway}}
+Interruption en cours
+
+Interruption en cours : {{when}}.
+{{^length}}
+La durée n'est pas encore connue.
+{{/length}}
+{{/underway}}
+{{#end}}
+{{#planned}}
+Maintenance terminée
+
+La maintenance est terminée. Elle a duré {{duration}}.
+{{/planned}}
+{{^planned}}
+Interruption terminée
+
+L'interruption est terminée. Elle a duré {{duration}}.
+{{/planned}}
+{{/end}}
+{{#text}}
+{{.}}
+{{/text}}
+{{#reason}}
+Raison : {{reason}}
+{{/reason}}
+
+"""##,
+    "messages/maintenance-underway.en.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+Outage under way
+
+Hello,
+
+{{#several}}
+These machines are down at the moment
+{{/several}}
+{{^several}}
+This machine is down at the moment
+{{/several}}
+({{tenant}}):
+
+{{#vms}}
+  {{.}}
+{{/vms}}
+
+When:
+
+  {{when}}
+
+{{#text}}
+{{.}}
+{{/text}}
+{{^text}}
+Reason: {{reason}}
+{{/text}}
+
+{{^length}}
+I do not know yet when it will be over.
+{{/length}}
+There is nothing for you to do. A message will tell you when everything
+is back. Sorry for the trouble.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
+    "messages/maintenance-underway.fr.mustache": ##"""
+{{% CONTENT_TYPE: PLAIN}}
+Interruption en cours
+
+Bonjour,
+
+{{#several}}
+Ces machines sont à l'arrêt en ce moment
+{{/several}}
+{{^several}}
+Cette machine est à l'arrêt en ce moment
+{{/several}}
+({{tenant}}) :
+
+{{#vms}}
+  {{.}}
+{{/vms}}
+
+Quand :
+
+  {{when}}
+
+{{#text}}
+{{.}}
+{{/text}}
+{{^text}}
+Raison : {{reason}}
+{{/text}}
+
+{{^length}}
+Je ne sais pas encore quand ce sera fini.
+{{/length}}
+Il n'y a rien à faire de votre côté. Un message vous dira quand tout sera
+revenu. Désolé pour la gêne.
+
+{{owner}}
+{{#owner_mail}}
+{{owner_mail}}
+{{/owner_mail}}
+
+"""##,
     "messages/welcome.en.mustache": ##"""
 {{% CONTENT_TYPE: PLAIN}}
 Hello,

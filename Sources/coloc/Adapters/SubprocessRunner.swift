@@ -8,15 +8,21 @@ struct SubprocessRunner: ProgramRunner {
 
   func run(_ program: Program, eachLine: @escaping @Sendable (String) -> Void) async throws -> ProgramResult {
     switch program.input {
-    case .nothing: try await run(program, input: .none, eachLine)
-    case .bytes(let bytes): try await run(program, input: .array(bytes), eachLine)
-    case .descriptor(let number):
-      try await run(
-        program,
-        input: .fileDescriptor(FileDescriptor(rawValue: number), closeAfterSpawningProcess: false),
-        eachLine
-      )
+    case .nothing: return try await run(program, input: .none, eachLine)
+    case .bytes(let bytes):
+      let input = try SpooledInput(bytes)
+      return try await run(program, reading: input.number, eachLine)
+    case .descriptor(let number): return try await run(program, reading: number, eachLine)
     }
+  }
+
+  private func run(
+    _ program: Program,
+    reading number: Int32,
+    _ eachLine: @escaping @Sendable (String) -> Void
+  ) async throws -> ProgramResult {
+    let descriptor = FileDescriptor(rawValue: number)
+    return try await run(program, input: .fileDescriptor(descriptor, closeAfterSpawningProcess: false), eachLine)
   }
 
   private func run(

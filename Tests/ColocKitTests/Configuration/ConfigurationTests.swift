@@ -59,6 +59,58 @@ import Testing
     #expect(configuration.stopTimeout == 60 && configuration.stopParallel == 2)
   }
 
+  @Test func howPeopleAreTold() throws {
+    let configuration = try read(
+      Self.least + """
+        sendmail: /usr/local/bin/msmtp
+        announce:
+          languages: [en]
+          folder: /srv/www/rack
+          link: https://rack.example/maintenance
+          channels:
+            - {name: mail}
+            - {name: mastodon, settings: /etc/coloc/mastodon.conf}
+            - {name: xmpp, program: /usr/local/lib/xmpp, reaches: [xmpp], limit: 900}
+        """
+    )
+    #expect(configuration.sendmail == "/usr/local/bin/msmtp")
+    let announce = configuration.announce
+    #expect(announce.languages == [.english] && announce.folder == "/srv/www/rack")
+    #expect(announce.link == "https://rack.example/maintenance")
+    let channels = try #require(announce.channels)
+    #expect(channels.map(\.name) == ["mail", "mastodon", "xmpp"])
+    #expect(channels.map(\.reaches) == [[.email], [], [.xmpp]] && channels.map(\.isPublic) == [false, true, false])
+    #expect(channels.map(\.limit) == [nil, 500, 900])
+    #expect(try read(configuration.rendered) == configuration)
+    #expect(try read(Self.least + "announce: {channels: []}\n").announce.channels == [])
+  }
+
+  @Test(
+    arguments: [
+      ("announce: {languages: []}", "announce.languages: names one language or more"),
+      ("announce: {languages: [fr, fr]}", "announce.languages: names one language or more, each once"),
+      ("announce: {languages: [de]}", "announce.languages[0]: 'de' is none of fr, en"),
+      ("announce: {folder: www}", "announce.folder: 'www' is not an absolute path"),
+      ("announce: {link: 'ftp://x/'}", "announce.link: 'ftp://x/' is not an address like"),
+      ("announce: {channels: [{name: files}]}", "announce.channels: has files, which needs announce.folder"),
+      (
+        "announce: {channels: [{name: pigeon}]}",
+        "announce.channels[0].program: is missing: coloc brings only files, mail"
+      ),
+      ("announce: {channels: [{name: matrix}]}", "announce.channels[0].settings: is missing"),
+      ("announce: {channels: [{name: by-hand, program: /x}]}", "announce.channels[0].name: is what coloc calls"),
+      ("announce: {channels: [{name: mail}, {name: mail}]}", "announce.channels[1].name: 'mail' stands in"),
+      ("announce: {channels: [{name: m, program: /x, reaches: [email, xmpp]}]}", "reaches: has email beside others"),
+      ("announce: {channels: [{name: m, program: /x, reaches: [fax]}]}", "reaches[0]: 'fax' is none of"),
+      ("announce: {channels: [{name: m, program: /x, token: y}]}", "announce.channels[0].token: is not a key here"),
+      ("sendmail: sendmail", "sendmail: 'sendmail' is not an absolute path"),
+    ]
+  )
+  func howPeopleAreToldWrong(yaml: String, reason: String) throws {
+    let failure = try failure(Self.least + yaml + "\n")
+    #expect(failure.kind == .configuration && failure.message.contains(reason), "\(failure.message)")
+  }
+
   @Test func everyFaultAtOnceWithItsLine() throws {
     let failure = try failure(
       """
@@ -83,7 +135,7 @@ import Testing
     #expect(failure.kind == .configuration)
     let expected = [
       "1: rack: '1' is not a UUID", "2: owner.name: is missing", "3: owner.mail: 'nobody' is not a mail address",
-      "4: timezone: 'Mars/Olympus' is not a time zone", "5: trash-days: is not a key here; the keys are dns, filters",
+      "4: timezone: 'Mars/Olympus' is not a time zone", "5: trash-days: is not a key here; the keys are announce, dns",
       "6: trash_days: must be 0 to 3650, is 99999", "7: reserve.disk: '10GB' is not a size",
       "7: reserve.memory: '-1' is not a size", "11: network.gateway: 10.0.0.1 is not in 192.168.1.0/24",
       "12: network.name: is not a key here", "13: pool.name: 'UP' is not a name", "13: pool.path: 'relative/../path'",

@@ -29,7 +29,9 @@ import Testing
     try layout.check()
     try layout.ensure()
     try layout.ensure()
-    let names = ["tenants", "images", "intents", "tombstones", "definitions", "maintenance", "hosts", "locks", "run"]
+    let names = [
+      "tenants", "images", "intents", "tombstones", "definitions", "maintenance", "outbox", "hosts", "locks", "run",
+    ]
     for name in [""] + names.map({ "/\($0)" }) {
       #expect(try home.mode("deep/state\(name)") == 0o700, "\(name)")
     }

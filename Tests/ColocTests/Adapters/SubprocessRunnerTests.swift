@@ -50,6 +50,14 @@ struct SubprocessRunnerTests {
     #expect(result.output == bytes)
   }
 
+  @Test("A program that does not read what it is given is no harm: its status counts")
+  func unread() async throws {
+    let much = [UInt8](repeating: 0x78, count: 4 << 20)
+    let read = Program("/bin/true", [], input: .bytes(much))
+    for _ in 0..<5 { #expect(try await run(read).isSuccess) }
+    #expect(try await run(shell("exit 75") { $0.input = .bytes(much) }).ending == .exited(75))
+  }
+
   @Test("A descriptor on the standard input can be reopened, and stays the caller's")
   func descriptor() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/coloc-stdin-\(UUID().uuidString)"

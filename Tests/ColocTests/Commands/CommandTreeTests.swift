@@ -58,6 +58,8 @@ struct CommandTreeTests {
     "maintenance show": "maintenance show 20261205-disques --json",
     "maintenance begin": "maintenance begin 20261205-disques --yes --dry-run --json --reason r",
     "maintenance end": "maintenance end 20261205-disques --yes --dry-run --json --reason r",
+    "maintenance announce":
+      "maintenance announce 20261205-disques --resend 0123456789abcdef --mark-sent 0123456789abcdee --dry-run --yes",
     "maintenance cancel": "maintenance cancel 20261205-disques --json --reason r",
     "power down": "power down --reason host-shutdown --yes --dry-run --json",
     "power up": "power up --reason boot --dry-run --json",

@@ -85,6 +85,12 @@ struct InstallTests {
         content: manager.contents(atPath: root + "packaging/man/coloc.8")
       ),
     ]
+    for name in ["files", "mail", "mastodon", "matrix"] {
+      files["usr/lib/coloc/channels/\(name)"] = File(
+        mode: 0o755,
+        content: manager.contents(atPath: root + "packaging/channels/\(name)")
+      )
+    }
     let unit = manager.contents(atPath: root + "packaging/systemd/coloc-power.service.in")
     files["usr/lib/systemd/system/coloc-power.service"] = File(
       mode: 0o644,

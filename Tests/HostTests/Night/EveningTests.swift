@@ -38,10 +38,22 @@ extension Night {
       let window = try await rack.window()
       let shown = ["touches", "asso", "dns", "off", "web", "4 run"]
       try await rack.coloc("maintenance show \(window)", saying: shown)
-      let told = ["nobody was told", "4 go down: at most", "not coloc's, and going down too: \(foreign.name)", "--yes"]
-      try await rack.coloc("maintenance begin \(window)", ends: 64, saying: told)
+      try await rack.coloc("tenant edit asso --add-contact email:ana@velo.example")
+      let mails = try rack.postOffice()
+      let words = [
+        "nobody was told", "4 go down: at most", "not coloc's, and going down too: \(foreign.name)", "--yes",
+      ]
+      try await rack.coloc("maintenance begin \(window)", ends: 64, saying: words)
       #expect(try rack.outage().isEmpty)
       try await rack.coloc("maintenance begin \(window) --dry-run", saying: ["stop within 12 s, else lose its power"])
+      let draft = try await rack.items("maintenance announce \(window) --dry-run --json")
+      #expect(draft.map { $0["channel"] as? String } == ["mail"] && draft.first?["tenant"] as? String == "asso")
+      #expect((draft.first?["ics"] as? String)?.contains("METHOD:PUBLISH") == true)
+      try await rack.coloc("maintenance announce \(window)", ends: 64, saying: ["--yes"])
+      #expect(mails().isEmpty)
+      try await rack.coloc("maintenance announce \(window) --yes")
+      try await rack.coloc("maintenance announce \(window) --yes", saying: ["nothing to send"])
+      #expect(mails().count == 1 && mails()[0].contains("To: ana@velo.example\n"))
       async let beginning = rack.coloc("maintenance begin \(window) --yes", timeout: .seconds(300))
       try await Lab.eventually("deaf is asked") { try rack.outage()["deaf"]?["descent"] as? String == "asked" }
       try await Lab.libvirtd("kill")
@@ -61,6 +73,8 @@ extension Night {
       #expect(try await rack.running() == before)
       #expect(try rack.outage().isEmpty)
       try await order(of: rack, window)
+      try await rack.coloc("maintenance announce \(window) --yes")
+      #expect(mails().count == 2 && mails()[1].contains("\nIn-Reply-To: <"))
       try await rack.coloc("maintenance end \(window) --yes", ends: 77, saying: ["is ended: there is nothing to end"])
       try await rack.coloc("maintenance begin \(window) --yes", ends: 77, saying: ["is ended"])
     }

@@ -7,7 +7,7 @@ struct MaintenanceCommand: ParsableCommand {
     abstract: "Planned outages: tell people, bring the rack down, bring back what ran.",
     subcommands: [
       MaintenancePlan.self, MaintenanceList.self, MaintenanceShow.self, MaintenanceBegin.self, MaintenanceEnd.self,
-      MaintenanceCancel.self,
+      MaintenanceAnnounce.self, MaintenanceCancel.self,
     ]
   )
 }
