@@ -178,6 +178,25 @@ struct OutageTests {
     #expect(try await rack.start(spare, reason: nil))
   }
 
+  @Test("libvirt's autostart is held as long as the outage is open; of a tenant suspended meanwhile it is noted")
+  func autostart() async throws {
+    for isSuspended in [false, true] {
+      let night = try await TestNight()
+      let names = { await night.test.host.domains.values.filter(\.autostart).map(\.name).sorted() }
+      // The owner took one off himself: it stays off.
+      await night.guest("mail") { $0.autostart = false }
+      let window = try night.window()
+      try await night.begin(window)
+      #expect(await names().isEmpty)
+      if isSuspended { _ = try await night.test.rack().suspend(night.test.tenantName, reason: "pause") }
+      try await night.end(window)
+      #expect(await names() == (isSuspended ? [] : ["dns", "spare", "web"]))
+      let noted = try night.test.rack().tenant(night.test.tenantName).suspended?.autostart.map(\.description)
+      #expect(noted == (isSuspended ? ["dns", "spare", "web"] : nil))
+      try await night.expectTidy()
+    }
+  }
+
   @Test("What was measured tells how long it takes; the bound is told beforehand")
   func times() async throws {
     let night = try await TestNight()

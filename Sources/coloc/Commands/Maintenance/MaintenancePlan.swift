@@ -8,8 +8,8 @@ struct MaintenancePlan: AsyncParsableCommand {
     abstract: "Plan a window, or change one that has not begun; nobody is told yet.",
     usage: """
       coloc maintenance plan --start <time> --for <length> --reason <text>
-             coloc maintenance plan <window> [options]
-             coloc maintenance plan --now --unplanned --reason <text>
+      coloc maintenance plan <window> [options]
+      coloc maintenance plan --now --unplanned --reason <text>
       """,
     discussion: """
       Times are the rack's own, as 2026-12-05T22:00; in the night in which an hour comes twice, with the offset. The \
