@@ -48,7 +48,8 @@ struct Ascent: Sendable {
   private func verdict(on entry: OutageEntry, _ machine: Machine?, _ managed: (tenant: Tenant, vm: VMRecord)?)
     -> OutageEntry.Return?
   {
-    if machine?.state == .running { return .ran }
+    // One that was paused before was left so, and stays so.
+    if machine?.state.isActive == true { return .ran }
     // Deleted, or given away, in the meantime.
     if entry.tenant != nil, managed == nil { return .gone }
     if entry.tenant == nil, machine == nil { return .gone }

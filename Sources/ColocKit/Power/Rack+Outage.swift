@@ -68,6 +68,8 @@ extension Rack {
 
   /// Brings back what is owed; the record stays while anything is.
   func ascend(reason: String?, report: @escaping @Sendable (OutageStep) -> Void) async throws -> OutageResult {
+    // Once for all: a host that is away would else be waited for VM by VM.
+    try await awaitHost()
     try state.outages.change { $0.rising = true }
     let ascent = Ascent(rack: self, ledger: OutageLedger(state.outages), reason: reason, report: report)
     let failures = try await ascent.run()

@@ -32,8 +32,7 @@ extension Rack {
     report: @escaping @Sendable (OutageStep) -> Void
   ) async throws -> (plan: ComingUp, result: OutageResult) {
     try await holding(.power) {
-      // At a boot libvirt's daemon may be a moment behind.
-      _ = try await patiently { try await host.machines() }
+      try await awaitHost()
       let plan = try await planPowerUp()
       try await keepFromAutostart()
       switch plan {

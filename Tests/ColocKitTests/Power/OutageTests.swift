@@ -69,6 +69,18 @@ struct OutageTests {
     try await night.expectTidy()
   }
 
+  @Test("A paused one cannot hear: it is left, or saved, and is paused afterwards as before")
+  func paused() async throws {
+    let night = try await TestNight()
+    await night.guest("web") { $0.state = .paused }
+    let window = try night.window()
+    #expect(try await night.begin(window).active == ["web"])
+    #expect(await !night.test.host.calls.contains("kill"))
+    try await night.end(window)
+    #expect(await night.test.host.domains.values.first { $0.name == "web" }?.state == .paused)
+    try await night.expectTidy()
+  }
+
   @Test("A guest that went down before its turn stays down; one that crashed comes back")
   func itself() async throws {
     let night = try await TestNight()

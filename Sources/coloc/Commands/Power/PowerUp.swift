@@ -22,6 +22,7 @@ struct PowerUp: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("power up", recovering: !dryRun) { rack in
       if dryRun { return Self.put(try await rack.planPowerUp(), output) }
+      try await rack.awaitHost()
       await Self.mend(rack)
       let (plan, result) = try await rack.powerUp(reason: why.reason) { Terminal.say(OutageWords.line($0)) }
       output.put(result.entries.map(\.json), names: result.entries.map(\.name)) { "" }
@@ -33,7 +34,7 @@ struct PowerUp: AsyncParsableCommand {
   /// A cut may have taken definitions with it; what cannot be mended holds up no other VM.
   private static func mend(_ rack: Rack) async {
     do {
-      let report = try await Recovery(rack).reconcile()
+      let report = try await Recovery(rack).run()
       report.steps.forEach { Terminal.say($0.sentence) }
       report.failures.forEach(Each.say)
     } catch {
