@@ -141,7 +141,7 @@ extension Rack {
     let (tenant, vm) = try find(name)
     try refuseProtected([vm], "killed")
     guard try await isDefined(vm) else { throw missing(name) }
-    try recordWish(false, of: vm, tenant.name)
+    try recordWish(false, of: vm, tenant.name, striking: false)
     try await host.kill(vm.uuid)
     try audit(tenant: tenant.name, object: name.description, reason: reason)
   }

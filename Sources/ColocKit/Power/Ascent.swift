@@ -24,7 +24,12 @@ struct Ascent: Sendable {
 
   private func bringBack(_ entry: OutageEntry) async throws {
     let machine = try await rack.patiently { try await rack.host.machine(entry.uuid) }
-    let managed = try rack.manifests.all().vms.first { $0.vm.uuid == entry.uuid }
+    let manifests = try rack.manifests.all()
+    let managed = manifests.vms.first { $0.vm.uuid == entry.uuid }
+    // A manifest that cannot be read says nothing about its VMs: they stay owed.
+    if managed == nil, let unreadable = manifests.unreadable.first(where: { $0.stem == entry.tenant?.description }) {
+      throw unreadable.failure
+    }
     if let back = verdict(on: entry, machine, managed) { return report(try await note(entry, back, started: nil)) }
     let begin = rack.time.uptime()
     let isNew: Bool

@@ -1,11 +1,12 @@
 extension Rack {
   /// Records the owner's last word on whether a VM runs: after an unplanned cut it decides, and in an open outage the VM
-  /// is no longer owed.
-  func recordWish(_ wanted: Bool, of vm: VMRecord, _ tenant: TenantName) throws {
+  /// is no longer owed, unless its power was only cut because it did not stop.
+  func recordWish(_ wanted: Bool, of vm: VMRecord, _ tenant: TenantName, striking: Bool = true) throws {
     try manifests.change(tenant) { tenant in
       guard let index = tenant.vms.firstIndex(where: { $0.uuid == vm.uuid }) else { return }
       tenant.vms[index].wanted = wanted
     }
+    guard striking else { return }
     try state.outages.change { outage in
       guard let index = outage.entries.firstIndex(where: { $0.uuid == vm.uuid }),
         outage.entries[index].back == nil, outage.entries[index].descent.isOver

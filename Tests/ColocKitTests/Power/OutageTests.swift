@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ColocKit
@@ -64,6 +65,29 @@ struct OutageTests {
     #expect(web.descent == wanted[then])
     #expect(down.active == (then == .leave ? ["web"] : []))
     #expect(await night.test.host.calls.contains("kill") == (then == .kill))
+    try await night.end(window)
+    #expect(await night.running() == ["dns", "mail", "printer", "web"])
+    try await night.expectTidy()
+  }
+
+  @Test("One that did not stop and lost its power by the owner's hand comes back; a broken manifest strikes none off")
+  func owed() async throws {
+    let night = try await TestNight()
+    try await night.edit("web") { $0.stopTimeout = 20 }
+    await night.guest("web") {
+      $0.deafFor = 1000
+      $0.hasAgent = false
+    }
+    let window = try night.window()
+    #expect(try await night.begin(window).active == ["web"])
+    try await night.test.rack().kill(VMName(parsing: "web"), reason: nil)
+    let path = night.test.layout.manifest(try night.test.tenantName)
+    let whole = try String(contentsOfFile: path, encoding: .utf8)
+    try night.test.home.put("{", at: "tenants/asso-velo.json")
+    let (open, result) = try await night.end(window)
+    #expect(open.state == .begun && result.failures.count == 3)
+    #expect(result.failures.allSatisfy { $0.kind == .invalidFile })
+    try night.test.home.put(whole, at: "tenants/asso-velo.json")
     try await night.end(window)
     #expect(await night.running() == ["dns", "mail", "printer", "web"])
     try await night.expectTidy()
