@@ -21,6 +21,13 @@ static inline int coloc_register_agent_lifecycle(virConnectPtr connection,
                                           VIR_DOMAIN_EVENT_CALLBACK(callback), opaque, release);
 }
 
+static inline int coloc_register_job_completed(virConnectPtr connection,
+                                               virConnectDomainEventJobCompletedCallback callback, void *opaque,
+                                               virFreeCallback release) {
+  return virConnectDomainEventRegisterAny(connection, (virDomainPtr)(void *)0, VIR_DOMAIN_EVENT_ID_JOB_COMPLETED,
+                                          VIR_DOMAIN_EVENT_CALLBACK(callback), opaque, release);
+}
+
 // unistd.h declares it only to programs that ask for GNU's extensions; here for the file below a volume of this machine.
 extern ssize_t copy_file_range(int, __off64_t *, int, __off64_t *, size_t, unsigned int);
 

@@ -70,6 +70,11 @@ struct SchemaTests {
     try validate(Samples.filter().xml, "nwfilter")
   }
 
+  @Test func backup() throws {
+    try validate(BackupTests.backup.xml, "domainbackup")
+    try validate(BackupTests.checkpoint.xml, "domaincheckpoint")
+  }
+
   @Test func schemaRefusesWhatIsWrong() throws {
     #expect(try validator("<domain/>", "domain").0 != 0)
   }

@@ -48,3 +48,4 @@ typealias NetworkHandle = Handle<NetworkKind>
 typealias FilterHandle = Handle<FilterKind>
 typealias FilterBindingHandle = Handle<FilterBindingKind>
 typealias StreamHandle = Handle<StreamKind>
+typealias CheckpointHandle = Handle<CheckpointKind>

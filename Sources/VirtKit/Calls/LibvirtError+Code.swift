@@ -83,6 +83,12 @@ extension LibvirtError {
     public static let agentUnsynced = Code(VIR_ERR_AGENT_UNSYNCED)
     /// In use by somebody else.
     public static let resourceBusy = Code(VIR_ERR_RESOURCE_BUSY)
+    /// No checkpoint of that name.
+    public static let noCheckpoint = Code(VIR_ERR_NO_DOMAIN_CHECKPOINT)
+    /// No backup is under way.
+    public static let noBackup = Code(VIR_ERR_NO_DOMAIN_BACKUP)
+    /// The bitmap of a checkpoint is lost, or was in use when QEMU died.
+    public static let checkpointInconsistent = Code(VIR_ERR_CHECKPOINT_INCONSISTENT)
     /// Access control says no.
     public static let accessDenied = Code(VIR_ERR_ACCESS_DENIED)
     /// The volume exists already.

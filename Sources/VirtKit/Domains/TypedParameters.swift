@@ -25,4 +25,17 @@ struct TypedParameters {
     var value: UInt64 = 0
     return unsafe virTypedParamsGetULLong(parameters, count, name, &value) == 1 ? value : nil
   }
+
+  func bool(_ name: String) -> Bool? {
+    var value: Int32 = 0
+    return unsafe virTypedParamsGetBoolean(parameters, count, name, &value) == 1 ? value != 0 : nil
+  }
+
+  func string(_ name: String) -> String? {
+    var value: UnsafePointer<CChar>?
+    guard unsafe virTypedParamsGetString(parameters, count, name, &value) == 1, let value = unsafe value else {
+      return nil
+    }
+    return unsafe String(cString: value)
+  }
 }

@@ -46,6 +46,24 @@ extension Connection {
     }
   }
 
+  /// Jobs that end from now on, whoever began them, until the reader stops or the connection closes.
+  ///
+  /// C: virConnectDomainEventRegisterAny.
+  public func jobEvents(deadline: Duration = Connection.callDeadline) async throws -> AsyncStream<JobEvent> {
+    try await unsafe subscribe(deadline) { connection, sink in
+      unsafe coloc_register_job_completed(
+        connection,
+        { _, domain, parameters, count, opaque in
+          guard let (uuid, name) = unsafe identify(domain) else { return }
+          let result = unsafe JobResult(TypedParameters(parameters, count: count))
+          unsafe EventSink<JobEvent>.at(opaque)?.send(JobEvent(uuid: uuid, name: name, result: result))
+        },
+        sink,
+        { unsafe EventSink<JobEvent>.release($0) }
+      )
+    }
+  }
+
   private func subscribe<Event: Sendable>(
     _ deadline: Duration,
     _ register: @escaping @Sendable (OpaquePointer, UnsafeMutableRawPointer) -> Int32
