@@ -71,6 +71,15 @@ public struct ConfigurationFile: Sendable {
       guard path == layout.root || path.hasPrefix("\(layout.root)/") else { return nil }
       let reason = "lies in the state directory \(layout.root), which QEMU's user cannot enter"
       return Fault(path: keys.joined(separator: "."), line: node.line(at: keys), reason: reason)
-    }
+    } + pooled(configuration, node)
+  }
+
+  /// Snapshots in the pool would be volumes of it, and fall with the disk that they are to replace.
+  private func pooled(_ configuration: Configuration, _ node: DocumentNode) -> [Fault] {
+    let (points, pool) = (configuration.points, configuration.pool.path)
+    guard points == pool || points.hasPrefix("\(pool)/") || pool.hasPrefix("\(points)/") else { return [] }
+    let reason =
+      "and the pool (\(pool)) lie in each other: snapshots need a directory of their own, best on another disk"
+    return [Fault(path: "points", line: node.line(at: ["points"]), reason: reason)]
   }
 }
