@@ -61,8 +61,6 @@ import VirtKit
           { try await connection.beginBackup(running, backup: backup, checkpoint: checkpoint, intoExisting: true) }
         ),
         ("XML", { _ = try await connection.backupXML(running) }),
-        ("create", { try await connection.createCheckpoint(running, xml: checkpoint) }),
-        ("list", { _ = try await connection.checkpoints(running) }),
         ("abort", { try await connection.abortJob(running) }),
         ("speed", { try await connection.setBlockJobSpeed(running, disk: "vda", bytesPerSecond: 1 << 20) }),
       ]
@@ -71,6 +69,36 @@ import VirtKit
         #expect(error?.code == .noSupport, "\(name)")
         #expect(error?.object == "running", "\(name)")
       }
+    }
+  }
+
+  @Test func checkpointsFollowEachOther() async throws {
+    try await Fixture.with { connection in
+      let uuid = UUID()
+      try await connection.createDomain(
+        """
+        <domain type='test'><name>followed</name><uuid>\(uuid)</uuid><memory>1024</memory><vcpu>1</vcpu>
+        <os><type>hvm</type></os><devices><disk type='file' device='disk'><driver type='qcow2'/><source file='/a.qcow2'/>
+        <target dev='vda' bus='virtio'/></disk></devices></domain>
+        """
+      )
+      #expect(try await connection.checkpoints(uuid).isEmpty)
+      for name in ["coloc-a", "coloc-b"] {
+        let checkpoint = CheckpointDefinition(name: name, noted: ["vda"])
+        try await connection.createCheckpoint(uuid, xml: checkpoint.xml)
+      }
+      #expect(try await connection.checkpoints(uuid) == ["coloc-a", "coloc-b"])
+      let second = try CheckpointDescription(xml: await connection.checkpointXML(uuid, named: "coloc-b"))
+      #expect(second.parent == "coloc-a")
+      #expect(second.disks == [.init(target: "vda", size: nil)])
+      try await connection.deleteCheckpoint(uuid, named: "coloc-a")
+      try await connection.deleteCheckpoint(uuid, named: "coloc-b", metadataOnly: true)
+      #expect(try await connection.checkpoints(uuid).isEmpty)
+      let error = await #expect(throws: LibvirtError.self) {
+        try await connection.deleteCheckpoint(uuid, named: "coloc-a")
+      }
+      #expect(error?.code == .noCheckpoint)
+      #expect(error?.object == "followed")
     }
   }
 }
