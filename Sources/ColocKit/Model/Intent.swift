@@ -27,6 +27,13 @@ public struct Intent: Sendable, Equatable {
     case edit
     /// A domain of other hands is taken in: its mark is taken off again before the manifest has it, finished after.
     case adopt
+    /// A point of a VM is being taken: undone, the guest thawed, unless its index has it.
+    case takePoint
+    /// A point of a VM is being removed: only forward.
+    case removePoint
+
+    /// Whether it is about a VM's points, whose index tells how far it is.
+    var isOfPoints: Bool { self == .takePoint || self == .removePoint }
   }
 
   /// The operation's own id.

@@ -88,4 +88,4 @@ public protocol RackHost: Sendable {
 }
 
 /// A libvirt host as coloc sees it.
-public typealias Hypervisor = ChangeHost & MachineHost & NetworkHost & RackHost & VolumeHost
+public typealias Hypervisor = ChangeHost & MachineHost & NetworkHost & PointHost & RackHost & VolumeHost

@@ -29,7 +29,7 @@ extension Rack {
       case .create: intent.vm.flatMap { there.contains($0.diskVolume) ? nil : $0.disk }
       case .resize: intent.vm.flatMap { growth(of: $0, among: volumes) }
       case .image: intent.image.flatMap { there.contains($0.volume) ? nil : $0.size }
-      case .delete, .restore, .purge, .start, .edit, .adopt: nil
+      case .delete, .restore, .purge, .start, .edit, .adopt, .takePoint, .removePoint: nil
       }
     }
     try Admission.judge(

@@ -62,7 +62,8 @@ public struct RackState: Sendable {
   }
 }
 
-/// What a command can have to itself. Taken in this order: the power, a download, a VM or the imports, then the addresses.
+/// What a command can have to itself. Taken in this order: the power, a download, a VM's points, a VM or the imports, then
+/// the addresses.
 enum Claim {
   /// The rack as a whole: `init`.
   case rack
@@ -74,6 +75,8 @@ enum Claim {
   case download(String)
   /// Taking images in and removing them.
   case imports
+  /// The points of one VM: held while one is copied, when the VM itself is free to be stopped.
+  case points(VMName)
   /// One VM.
   case vm(VMName)
 
@@ -84,6 +87,7 @@ enum Claim {
     case .addresses: "addresses"
     case .download(let kind): "download-\(kind.replacing(".", with: "-"))"
     case .imports: "imports"
+    case .points(let name): "points-\(name)"
     case .vm(let name): "vm-\(name)"
     }
   }
@@ -95,6 +99,7 @@ enum Claim {
     case .addresses: "the allocation of addresses"
     case .download(let kind): "the download of \(kind)"
     case .imports: "the image store"
+    case .points(let name): "the snapshots of \(name)"
     case .vm(let name): "VM \(name)"
     }
   }

@@ -21,7 +21,9 @@ extension Foresight {
     case (.adopt, true): _ = try await markAgain(vm)
     case (.adopt, false):
       if intent.tenant != nil, try await !lacksMark(vm) { unmark(vm) }
-    case (.image, _), (.start, _), (.delete, false), (.purge, false), (.resize, false), (.edit, false): break
+    case (.takePoint, _), (.removePoint, _), (.image, _), (.start, _), (.delete, false), (.purge, false),
+      (.resize, false), (.edit, false):
+      break
     }
     return step
   }

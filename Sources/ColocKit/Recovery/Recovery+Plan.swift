@@ -50,6 +50,8 @@ extension Recovery {
     case .purge: isForward = try intent.vm.map { try rack.state.tombstones.read($0.uuid)?.purging ?? true } ?? false
     case .image: isForward = try intent.image.map { try rack.state.images.read($0.name) != nil } ?? false
     case .edit: isForward = try record(of: intent).map { $0.title == intent.vm?.title } ?? false
+    case .takePoint: isForward = try intent.vm.flatMap { try rack.points(of: $0) }?.isOwing != true
+    case .removePoint: isForward = true
     case .start: break
     }
     return step(intent, isForward ? .finished : .undone, Self.words(intent.action, isForward))
@@ -73,6 +75,9 @@ extension Recovery {
     case (.resize, false): "is in no manifest any more: nothing to do"
     case (.edit, true): "would have its new title in libvirt too"
     case (.edit, false): "was not changed yet: would stay"
+    case (.takePoint, true): "has its snapshots whole"
+    case (.takePoint, false): "would be thawed, and nothing be left of the snapshot"
+    case (.removePoint, _): "would have the snapshot removed"
     }
   }
 }

@@ -33,6 +33,9 @@ public struct Recovery: Sendable {
 
   /// The same with the object's lock held: another command may be at work on it by now.
   private func endAlone(_ live: LiveIntent) async throws -> RecoveryStep {
+    if live.intent.action.isOfPoints, let vm = live.intent.vm {
+      return try await rack.holding(.points(vm.name)) { try await end(live) }
+    }
     if let vm = live.intent.vm { return try await rack.holding(.vm(vm.name)) { try await end(live) } }
     return try await rack.holding(.imports) { try await end(live) }
   }
@@ -52,6 +55,7 @@ public struct Recovery: Sendable {
     case .resize: return try await endResize(live)
     case .edit: return try await endEdit(live)
     case .adopt: return try await endAdoption(live)
+    case .takePoint, .removePoint: return try await endPoints(live)
     }
   }
 

@@ -44,7 +44,7 @@ extension LibvirtHost: ChangeHost {
     }
   }
 
-  private static func capacity(of disk: String, of uuid: UUID, on connection: Connection) async throws -> UInt64 {
+  static func capacity(of disk: String, of uuid: UUID, on connection: Connection) async throws -> UInt64 {
     // A disk that names its volume is resolved at the start only.
     if try await connection.domain(uuid: uuid)?.id == nil,
       case .volume(let pool, let name) = try await source(of: disk, of: uuid, on: connection),

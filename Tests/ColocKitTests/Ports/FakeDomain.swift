@@ -44,6 +44,8 @@ struct FakeDomain: Sendable {
 
   /// Whether it is defined, and not only running.
   var isPersistent = true
+  /// What it writes, and what libvirt follows of that.
+  var points = FakePoints()
   /// What a look at it shows; nil shows a domain of long ago: one raw disk on IDE, a card of each MAC address.
   var form: MachineSurvey?
 

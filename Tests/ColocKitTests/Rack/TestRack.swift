@@ -21,7 +21,9 @@ final class TestRack: Sendable {
     network: Configuration.Network? = nil,
     trashDays: Int = 14,
     atOnce: Int = 4,
-    runner: FakeRunner = FakeRunner()
+    runner: FakeRunner = FakeRunner(),
+    points: String = "/var/lib/coloc-points",
+    diskReserve: ByteCount = .gibibytes(10)
   ) async throws {
     home = try TestHome()
     layout = try StateLayout(home: home.path)
@@ -36,11 +38,11 @@ final class TestRack: Sendable {
       host: .init(name: "local", uri: "test:///default"),
       timezone: "Europe/Paris",
       pool: .init(name: "coloc", path: "/var/lib/libvirt/images/coloc"),
-      points: "/var/lib/coloc-points",
+      points: points,
       network: try network ?? .nat(name: "coloc", ipv4: IPv4Network(parsing: "10.77.0.0/24"), ipv6: nil),
       filters: "coloc",
       trashDays: trashDays,
-      reserve: .init(disk: .gibibytes(10), memory: .gibibytes(2)),
+      reserve: .init(disk: diskReserve, memory: .gibibytes(2)),
       stopParallel: atOnce,
       startParallel: atOnce
     )

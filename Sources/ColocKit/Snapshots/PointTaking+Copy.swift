@@ -1,0 +1,92 @@
+internal import Foundation
+
+extension PointTaking {
+  /// How long a copy may stand still. An agent that comes or goes meanwhile holds libvirt up for 30 s.
+  static let patience: Duration = .seconds(90)
+
+  /// Waits until everything is copied. Throws when it was not, or stands still.
+  func copy(_ point: Point) async throws {
+    var moved = rack.time.uptime()
+    var done: Int64 = -1
+    var pause: Duration = .milliseconds(10)
+    while true {
+      switch await look() {
+      case .running(let now, let total)?:
+        if now != done { (done, moved) = (now, rack.time.uptime()) }
+        rack.narrator.progress("copy", done: now, of: total)
+      case .other?: throw Failure(.busy, "libvirt is at another job of \(vm.name)", hint: "repeat when it is done")
+      case .idle?: return try judge(try await host.backupEnd(of: vm.uuid))
+      case nil: break
+      }
+      guard rack.time.uptime() - moved < Self.patience else {
+        throw Failure(.unreachable, "the copy of \(vm.name) stands still", hint: "nothing was changed; repeat later")
+      }
+      try await rack.time.sleep(pause)
+      pause = min(pause * 2, .milliseconds(250))
+    }
+  }
+
+  /// The job as it stands; nil when libvirt is away: the job goes on without it, and it finds it again.
+  private func look() async -> BackupJob? { try? await host.backupJob(of: vm.uuid) }
+
+  private func judge(_ end: BackupEnd?) throws(Failure) {
+    guard let end else {
+      throw Failure(
+        .partly,
+        "the copy of \(vm.name) ended, and libvirt does not know how: it is thrown away",
+        hint: "was the VM stopped, or libvirtd restarted? repeat"
+      )
+    }
+    guard !end.isSuccess else { return }
+    let reason = end.reason.map(Printable.clean) ?? "libvirt does not say why"
+    let isFull = reason.contains("No space left")
+    throw Failure(
+      isFull ? .cannotCreate : .partly,
+      "the copy of \(vm.name) did not come to its end: \(reason)",
+      hints: isFull ? ["make room at \(rack.configuration.points); the guest is unharmed"] : []
+    )
+  }
+
+  /// Makes the copy a point: checked, on the disk, in its place, in the index; then the checkpoint before goes.
+  func keep(_ point: Point, nvram: String?) async throws -> Point {
+    var point = point
+    point.hasNVRAM = nvram != nil
+    let directory = book.directory
+    if let nvram { try directory.write(nvramBytes(nvram), to: Point.part(point.nvramFile)) }
+    let definition = try await host.definition(of: vm.uuid)
+    try directory.write(Array(definition.utf8), to: Point.part(point.definitionFile))
+    for place in point.disks.indices {
+      let part = Point.part(point.file(point.disks[place].target))
+      try await rack.pointTool(book).check(part)
+      try directory.settle(part)
+      point.disks[place].size = try directory.size(of: part)
+      point.disks[place].digest = try await directory.digest(of: part)
+    }
+    let files = point.files.filter { $0 != point.nvramFile || point.hasNVRAM }
+    try directory.rename(files.map { (Point.part($0), $0) })
+    try book.change { index in
+      index.points.append(point)
+      index.head = point.id
+      index.taking = nil
+    }
+    await dropOlder(than: point)
+    return point
+  }
+
+  private func nvramBytes(_ path: String) throws(Failure) -> [UInt8] {
+    let file = try OpenedImage(opening: path)
+    guard file.size <= .mebibytes(64) else {
+      throw Failure(.invalidFile, "\(Printable.clean(path)) is too large for UEFI variables")
+    }
+    return try file.read(at: 0, count: Int(file.size.bytes))
+  }
+
+  /// One checkpoint is enough: what cannot go now goes before the next point.
+  private func dropOlder(than point: Point) async {
+    guard let checkpoint = point.checkpoint, point.level != .unchanged else { return }
+    for name in (try? await host.checkpoints(of: vm.uuid)) ?? []
+    where name != checkpoint && name.hasPrefix(Point.checkpointPrefix) {
+      try? await host.deleteCheckpoint(name, of: vm.uuid, onlyNotes: false)
+    }
+  }
+}
