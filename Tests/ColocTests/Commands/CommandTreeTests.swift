@@ -89,6 +89,11 @@ struct CommandTreeTests {
       + "--boot last --order 20 --ready tcp:443 --stop-timeout 180 --then leave --dry-run",
     "vm delete": "vm delete velo-web --now --confirm velo-web",
     "vm restore-deleted": "vm restore-deleted velo-web --dry-run --json",
+    "snapshot create": "snapshot create velo-web@before --name before --note n --protect --full --json --reason r",
+    "snapshot list": "snapshot list --all --json",
+    "snapshot show": "snapshot show velo-web@latest --json",
+    "snapshot delete":
+      "snapshot delete velo-web@20261102T030000Z --confirm velo-web@20261102T030000Z --dry-run --json --reason r",
     "vm purge": "vm purge velo-web --confirm velo-web --dry-run --json",
   ]
 

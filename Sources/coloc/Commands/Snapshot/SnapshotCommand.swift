@@ -1,0 +1,12 @@
+internal import ArgumentParser
+
+/// `coloc snapshot`.
+struct SnapshotCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "snapshot",
+    abstract: "Moments of a VM's disks: take, look, delete.",
+    subcommands: [
+      SnapshotCreate.self, SnapshotList.self, SnapshotShow.self, SnapshotDelete.self,
+    ]
+  )
+}
