@@ -102,7 +102,8 @@ public protocol PointHost: Sendable {
   func pointForm(of uuid: UUID) async throws -> PointForm
   /// The names of the domain's checkpoints, coloc's and others, each behind the one before it.
   func checkpoints(of uuid: UUID) async throws -> [String]
-  /// Bytes that the guest wrote since a checkpoint, by device; nil when that is not known any more. The domain is active.
+  /// Bytes that the guest wrote since a checkpoint, by device; nil when that is not known of each any more. The domain is
+  /// active.
   func written(since checkpoint: String, of uuid: UUID) async throws -> [String: ByteCount]?
   /// Removes a checkpoint; what it noted goes to the one before it. Not being there is success.
   ///

@@ -10,8 +10,9 @@ public struct PointDisk: Sendable, Equatable {
   public var digest: Digest?
   /// Whether it stands alone; else it stands on the same disk of the point below.
   public var isWhole: Bool
-  /// The file that the guest writes to, and how it was left while the VM was off; nil when it ran on.
+  /// The file that the guest writes to.
   public let source: String
+  /// How that file was left, for a VM that was off; nil when it ran on.
   public var stamp: String?
 
   /// Makes a record.

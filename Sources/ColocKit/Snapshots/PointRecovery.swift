@@ -46,7 +46,15 @@ struct PointRecovery {
   private func thaw(_ state: MachineState?) async throws -> Bool {
     guard book.index.thawOwed else { return false }
     let isActive = state?.isActive == true
-    if isActive { try await host.thaw(vm.uuid) }
+    do {
+      if isActive { try await host.thaw(vm.uuid) }
+    } catch let failure as Failure where failure.kind != .outcomeUnknown {
+      throw Failure(
+        .partly,
+        "\(vm.name) may be frozen since a snapshot was interrupted, and cannot be thawed now: \(failure.message)",
+        hints: ["inside it: fsfreeze -u on each file system", "or: coloc vm kill \(vm.name), then start it"]
+      )
+    }
     try book.change { $0.thawOwed = false }
     return isActive
   }

@@ -26,35 +26,43 @@ extension PointTaking {
     }
     // An index that is empty though a point was taken: somebody else's disk is mounted there, or none.
     guard book.index.sequence > 0 || names.isEmpty else { throw directoryGone() }
-    for name in names where name != head?.checkpoint {
-      do {
-        try await host.deleteCheckpoint(name, of: vm.uuid, onlyNotes: false)
-      } catch let failure as Failure where failure.kind == .unexpected {
-        // It cannot be merged: nobody knows what was written meanwhile.
-        try await loseTrack()
+    guard let checkpoint = head?.checkpoint, let place = names.firstIndex(of: checkpoint) else {
+      // Expected where no disk could be followed, or nothing was taken yet.
+      try await loseTrack(saying: head?.checkpoint == nil ? nil : Self.lost(vm))
+      return nil
+    }
+    for (number, name) in names.enumerated() where name != checkpoint {
+      let isDropped = try await drop(name)
+      // One behind the head's has noted what is in no other, and cannot be read.
+      guard isDropped || number < place else {
+        try await loseTrack(saying: Self.lost(vm))
         return nil
       }
     }
-    guard let head else { return nil }
-    guard let checkpoint = head.checkpoint else { return nil }
-    if names.contains(checkpoint), let written = try await host.written(since: checkpoint, of: vm.uuid) {
-      return written
-    }
-    try await loseTrack()
+    if let written = try await host.written(since: checkpoint, of: vm.uuid) { return written }
+    try await loseTrack(saying: Self.lost(vm))
     return nil
   }
 
-  /// libvirt forgets all of coloc's checkpoints: the next point copies everything.
-  func loseTrack() async throws {
-    try await loseTrack(
-      saying: "libvirt lost track of what \(vm.name) wrote, as after a crash of the host: all is copied again"
-    )
+  private static func lost(_ vm: VMRecord) -> String {
+    "libvirt lost track of what \(vm.name) wrote, as after a crash of QEMU: all is copied again"
   }
 
-  /// The same, said in a line of its own or not at all.
+  /// Whether what a checkpoint noted went to the one before it; else libvirt only forgets it.
+  private func drop(_ name: String) async throws -> Bool {
+    do {
+      try await host.deleteCheckpoint(name, of: vm.uuid, onlyNotes: false)
+      return true
+    } catch let failure as Failure where failure.kind == .unexpected {
+      try await host.deleteCheckpoint(name, of: vm.uuid, onlyNotes: true)
+      return false
+    }
+  }
+
+  /// All of coloc's checkpoints go, the last one first: the next point copies everything. Said in a line, or not at all.
   func loseTrack(saying line: String?) async throws {
     for name in try await host.checkpoints(of: vm.uuid).reversed() where name.hasPrefix(Point.checkpointPrefix) {
-      try await host.deleteCheckpoint(name, of: vm.uuid, onlyNotes: true)
+      _ = try await drop(name)
     }
     if let line { rack.narrator.say(line) }
   }

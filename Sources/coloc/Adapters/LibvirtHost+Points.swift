@@ -57,9 +57,12 @@ extension LibvirtHost: PointHost {
     try await ask("tell what a VM wrote") { connection in
       do {
         let xml = try await connection.checkpointXML(uuid, named: checkpoint, sizes: true)
-        let sizes = try CheckpointDescription(xml: xml).disks.compactMap { disk in
+        let disks = try CheckpointDescription(xml: xml).disks
+        // A bitmap that is lost has no size, and is no error.
+        let sizes = disks.compactMap { disk in
           disk.size.map { (disk.target, ByteCount(bytes: Int64(clamping: $0))) }
         }
+        guard sizes.count == disks.count else { return nil }
         return Dictionary(sizes) { first, _ in first }
       } catch let error as LibvirtError where error.isTrackLost {
         return nil

@@ -54,7 +54,9 @@ extension FakeHost: PointHost {
       if onlyNotes { return try change(uuid) { $0.checkpoints.removeAll { $0.name == name } } }
       try refuseOff(uuid)
       try change(uuid) { points in
-        if points.isTrackLost { throw Failure(.unexpected, "bitmap is inconsistent") }
+        if points.isTrackLost || points.undeletable.contains(name) {
+          throw Failure(.unexpected, "bitmap is inconsistent")
+        }
         points.delete(checkpoint: name)
       }
     }

@@ -29,6 +29,8 @@ struct FakePoints: Sendable {
   var content: [Block: String] = [:]
   var checkpoints: [Checkpoint] = []
   var isTrackLost = false
+  /// Checkpoints whose bitmaps are lost.
+  var undeletable: Set<String> = []
   var isFrozen = false
   /// Whether a freeze is refused, and nevertheless carried out.
   var freezesLate = false

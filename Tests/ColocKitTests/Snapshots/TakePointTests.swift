@@ -107,6 +107,23 @@ import Testing
     try await bench.expectSound()
   }
 
+  @Test func whatTheLostTrackLeftDoesNotCostAnotherCopy() async throws {
+    let bench = try await PointBench()
+    try await bench.take()
+    // What libvirt could not delete stays before the head's.
+    await bench.arrange {
+      $0.points.checkpoints.insert(.init(name: "coloc-20260101T000000Z", followed: ["vda"]), at: 0)
+    }
+    await bench.arrange { $0.points.undeletable = ["coloc-20260101T000000Z"] }
+    #expect(try await !bench.take().point.isWhole)
+    // Behind it, it would have noted what the head's has not.
+    await bench.arrange { $0.points.checkpoints.append(.init(name: "coloc-20270101T000000Z", followed: ["vda"])) }
+    await bench.arrange { $0.points.undeletable = ["coloc-20270101T000000Z"] }
+    #expect(try await bench.take().point.isWhole)
+    #expect(try await !bench.take().point.isWhole)
+    try await bench.expectSound()
+  }
+
   @Test func aJobThatFailsLeavesNothingAndNothingIsMissingLater() async throws {
     let bench = try await PointBench()
     let first = try await bench.take()
