@@ -12,6 +12,18 @@ public struct DeletePlan: Sendable {
   public let expires: Timestamp?
   /// How many snapshots of libvirt's own would lose their notes; only an adopted VM has any.
   public let snapshots: Int
+  /// How many snapshots coloc took: they share the VM's fate.
+  public let points: Int
+}
+
+extension DeletePlan {
+  /// The snapshots in words, for behind a disk: ` and its 3 snapshots`; nothing when there are none.
+  public var pointsToo: String { Self.pointsToo(points) }
+
+  /// The same for a number.
+  public static func pointsToo(_ count: Int) -> String {
+    count == 0 ? "" : " and its \(count == 1 ? "snapshot" : "\(count) snapshots")"
+  }
 }
 
 extension Rack {
@@ -26,7 +38,8 @@ extension Rack {
       vm: vm,
       state: state,
       expires: now ? nil : time.now().adding(days: configuration.trashDays),
-      snapshots: isAdopted ? try await host.snapshots(of: vm.uuid) : 0
+      snapshots: isAdopted ? try await host.snapshots(of: vm.uuid) : 0,
+      points: try points(of: vm)?.shown.count ?? 0
     )
   }
 

@@ -45,6 +45,8 @@ extension Rack {
       try await host.discardNVRAM(definedBy: tombstone.domainXML)
     }
     for volume in vm.volumes { try await host.deleteVolume(volume, in: vm.pool) }
+    // Copies of its disks that coloc made, also of an adopted one.
+    if host.isHere { try pointDirectory(of: vm.uuid).erase() }
     if vm.adoption != nil { try state.definitions.remove(vm.uuid) }
     try state.tombstones.remove(vm.uuid)
   }

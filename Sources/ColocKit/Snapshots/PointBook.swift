@@ -21,7 +21,7 @@ final class PointBook: Sendable {
     var index = self.index
     body(&index)
     guard index != self.index else { return }
-    try directory.ensure()
+    // Not made here: where it is gone meanwhile, its VM is, and nothing may be left behind.
     try RecordDirectory<PointIndex>(path: directory.path).write(index)
     current.withLock { $0 = index }
   }

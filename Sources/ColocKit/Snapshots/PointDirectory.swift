@@ -83,6 +83,18 @@ struct PointDirectory: Sendable {
     }
   }
 
+  /// Removes it with all that is in it; one that is not there is already removed.
+  func erase() throws(Failure) {
+    guard exists else { return }
+    try remove(try names())
+    try Failure.wording { () throws(SystemFault) in
+      let above = FileLocation(path)
+      let directory = try Directory(above.directory)
+      _ = try SystemCall.run("remove", path) { unlinkat(directory.number, above.name, AT_REMOVEDIR) }
+      try directory.sync()
+    }
+  }
+
   /// What a file takes on the disk: holes take nothing.
   func size(of name: String) throws(Failure) -> ByteCount {
     try Failure.wording { () throws(SystemFault) in

@@ -53,8 +53,7 @@ extension PointTaking {
   }
 
   private func amount(of source: PointSource, _ path: String) async throws -> ByteCount {
-    try book.directory.ensure()
-    return try await rack.pointTool(book).measure(path, format: source.format)
+    try await rack.pointTool(book).measure(path, format: source.format)
   }
 
   private func judge(_ form: PointForm) throws(Failure) {
@@ -70,7 +69,6 @@ extension PointTaking {
 
   /// A point that ends for want of room harms nothing, and helps nobody. Throws `cannotCreate`.
   private func judgeRoom(_ needed: ByteCount) throws(Failure) {
-    try book.directory.ensure()
     let available = try book.directory.available()
     let reserve = rack.configuration.reserve.disk
     // The copy has tables of its own, and the guest writes on until the instant.

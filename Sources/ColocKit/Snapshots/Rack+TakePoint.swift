@@ -22,6 +22,7 @@ extension Rack {
         )
       }
       try refuseUnfitPlace()
+      try book.directory.ensure()
       let taking = PointTaking(rack: self, tenant: tenant.name, vm: vm, book: book, request: request)
       let point = try await taking.run()
       try audit(tenant: tenant.name, object: "\(vm.name)@\(point.label)", reason: reason)

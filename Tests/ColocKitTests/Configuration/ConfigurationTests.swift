@@ -163,6 +163,15 @@ import Testing
     #expect(try failure("- a\n").message.contains("must be an object, is a list"))
   }
 
+  @Test(arguments: [("/srv/pool", "/srv/pool"), ("/srv/pool", "/srv/pool/points"), ("/srv/points/pool", "/srv/points")])
+  func pointsAndPoolLieApart(_ pool: String, _ points: String) throws {
+    let failure = try failure(Self.least + "pool: {name: p, path: \(pool)}\npoints: \(points)\n")
+    #expect(failure.message.contains(":4: points: and the pool (\(pool)) lie in each other"))
+    #expect(
+      try read(Self.least + "pool: {name: p, path: /srv/pool}\npoints: /srv/pool-points\n").points == "/srv/pool-points"
+    )
+  }
+
   @Test func qemuCannotReadBelowTheState() throws {
     let failure = try failure(Self.least + "pool: {name: p, path: \(layout.root)/pool}\npoints: \(layout.root)\n")
     #expect(failure.message.contains(":3: pool.path: lies in the state directory"))

@@ -113,7 +113,9 @@ extension FakeHost: PointHost {
         guard var job = points.job else { return .idle }
         job.looks -= 1
         points.job = job
-        guard job.looks < 0 else { return .running(done: 1, total: 2) }
+        guard job.looks < 0, !points.isStuck else {
+          return .running(done: points.isStuck ? 1 : Int64(points.looks - job.looks), total: Int64(points.looks))
+        }
         if points.nextEnd.isSuccess {
           for (path, blocks) in job.files where FileManager.default.fileExists(atPath: path) {
             try FakeImages.fill(path, blocks)

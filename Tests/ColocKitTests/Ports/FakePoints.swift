@@ -38,6 +38,8 @@ struct FakePoints: Sendable {
   var job: Job?
   /// How often a job is looked at before it is done.
   var looks = 2
+  /// Whether a job makes no way.
+  var isStuck = false
   var end: BackupEnd?
   /// How the next job ends.
   var nextEnd = BackupEnd(isSuccess: true)

@@ -108,6 +108,18 @@ import Testing
     }
   }
 
+  @Test func aVMThatGoesForGoodTakesThemAlong() async throws {
+    let bench = try await PointBench()
+    try await bench.take()
+    try await bench.take()
+    await bench.arrange { $0.state = .off }
+    #expect(try await bench.test.rack().planDelete(bench.vm.name, now: true).points == 2)
+    _ = try await bench.test.rack().delete(bench.vm.name, reason: nil)
+    #expect(try bench.test.rack().points(of: bench.vm)?.shown.count == 2)
+    _ = try await bench.test.rack().purge(bench.vm.name, reason: nil)
+    #expect(!bench.directory.exists)
+  }
+
   @Test func needsNoHost() async throws {
     let bench = try await PointBench()
     let first = try await bench.take().point.label

@@ -138,9 +138,28 @@ import Testing
 
   @Test func aCopyThatStandsStillIsEnded() async throws {
     let bench = try await PointBench()
-    await bench.arrange { $0.points.looks = 1_000_000 }
+    await bench.arrange { $0.points.isStuck = true }
     #expect(await Failure.of { try await bench.take() }?.kind == .unreachable)
     #expect(await bench.test.host.calls.contains("abort"))
+    try await bench.expectSound()
+  }
+
+  @Test func interruptedItIsUndone() async throws {
+    let bench = try await PointBench()
+    try await bench.take()
+    await bench.arrange { $0.points.looks = 1_000_000 }
+    await bench.write()
+    await bench.test.host.heal()
+    let (test, vm) = (bench.test, bench.vm)
+    let work = Task { try await test.rack().takePoint(PointRequest(vm: vm.name)) }
+    let host = test.host
+    while await !host.calls.contains("begin") { await Task.yield() }
+    work.cancel()
+    await #expect(throws: CancellationError.self) { try await work.value }
+    #expect(await test.host.calls.contains("abort"))
+    try await bench.expectSound()
+    await bench.arrange { $0.points.looks = 2 }
+    try await bench.take()
     try await bench.expectSound()
   }
 

@@ -50,6 +50,41 @@ struct GoldenJSONTests {
     }
     """
 
+  @Test func snapshots() throws {
+    let point = Point(
+      id: try PointID(parsing: "20261102T201500Z"),
+      name: try PointName(parsing: "before-upgrade"),
+      sequence: 7,
+      created: Sample.moment,
+      level: .quiesced,
+      parent: try PointID(parsing: "20261102T191500Z"),
+      disks: [
+        PointDisk(target: "vda", capacity: .gibibytes(20), size: .mebibytes(12), isWhole: false, source: "/a.qcow2"),
+        PointDisk(target: "vdc", capacity: .gibibytes(20), size: .mebibytes(1), isWhole: true, source: "/b.qcow2"),
+      ],
+      checkpoint: "coloc-20261102T201500Z",
+      protected: true,
+      note: "bookworm → trixie",
+      kept: ["hourly", "daily"]
+    )
+    let item = PointItem(
+      vm: try VMName(parsing: "velo-web"),
+      tenant: try TenantName(parsing: "asso-velo"),
+      point: point,
+      isHead: true
+    )
+    try expect(
+      [item.json],
+      """
+      {"schema": 1, "items": [{
+        "vm": "velo-web", "tenant": "asso-velo", "name": "before-upgrade", "id": "20261102T201500Z",
+        "created": "\(Sample.moment)", "level": "quiesced", "size": 13631488, "protected": true,
+        "note": "bookworm → trixie", "kept": ["hourly", "daily"], "head": true, "parent": "20261102T191500Z"
+      }]}
+      """
+    )
+  }
+
   /// The same values, keys in any order: what is compared is what a script reads.
   private func expect(_ items: [JSONValue], _ golden: String, sourceLocation: SourceLocation = #_sourceLocation) throws
   {

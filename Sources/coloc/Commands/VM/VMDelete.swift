@@ -55,7 +55,8 @@ struct VMDelete: AsyncParsableCommand {
   private func ask(_ plan: DeletePlan, _ rack: Rack) throws {
     if plan.vm.adoption != nil { Self.kept(plan).forEach { Terminal.say("coloc: \($0)") } }
     if now {
-      let what = plan.vm.adoption == nil ? "\(name) and its \(plan.vm.disk) disk" : "the definition of \(name)"
+      let own = plan.vm.adoption == nil ? "\(name) and its \(plan.vm.disk) disk" : "the definition of \(name)"
+      let what = own + plan.pointsToo
       try Question.confirm("destroying \(what)", name: name.description, given: confirm)
     } else {
       let days = rack.configuration.trashDays
@@ -82,6 +83,10 @@ struct VMDelete: AsyncParsableCommand {
         details.add("its definition", plan.expires.map { "kept until \(time.text($0))" } ?? "lost for good")
         details.add("its disks", plan.vm.whereDisksStay)
         if plan.snapshots > 0 { details.add("its snapshots", Self.forgotten(plan)) }
+      }
+      if plan.points > 0 {
+        let end = plan.expires == nil ? "lost for good" : "kept with it"
+        details.add("coloc's snapshots", "\(plan.points), \(end)")
       }
       if plan.state == .saved { details.add("its memory", "the saved memory is lost") }
       return details.text

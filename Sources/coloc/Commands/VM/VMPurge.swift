@@ -25,8 +25,10 @@ struct VMPurge: AsyncParsableCommand {
     try await Session.with("vm purge", recovering: !dryRun) { rack in
       let tombstone = try rack.tombstone(of: name)
       let vm = tombstone.vm
-      if dryRun { return put(tombstone, rack.localTime) }
-      let what = vm.adoption == nil ? "the \(vm.disk) disk" : "what libvirt knew"
+      if dryRun { return put(tombstone, rack) }
+      let points = try rack.points(of: vm)?.shown.count ?? 0
+      let own = vm.adoption == nil ? "the \(vm.disk) disk" : "what libvirt knew"
+      let what = own + DeletePlan.pointsToo(points)
       try Question.confirm("destroying \(what) of \(name)", name: name.description, given: confirm)
       try await Each.run([name], atOnce: 1, output) { name in
         _ = try await rack.purge(name, reason: why.reason)
@@ -35,12 +37,15 @@ struct VMPurge: AsyncParsableCommand {
     }
   }
 
-  private func put(_ tombstone: Tombstone, _ time: LocalTime) {
+  private func put(_ tombstone: Tombstone, _ rack: Rack) {
     let vm = tombstone.vm
+    let time = rack.localTime
     output.put([tombstone.item], names: [name.description]) {
       var details = Details()
       details.add("would purge", "\(name) of \(tombstone.tenant), deleted \(time.text(tombstone.deleted))")
       details.add("its disk", vm.adoption == nil ? "\(vm.disk), lost for good" : vm.whereDisksStay)
+      let points = try? rack.points(of: vm)?.shown.count
+      if let points, points > 0 { details.add("its snapshots", "\(points), lost for good") }
       details.add("otherwise", "it can come back until \(time.text(tombstone.expires))")
       return details.text
     }
