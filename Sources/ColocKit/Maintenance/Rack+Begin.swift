@@ -27,7 +27,7 @@ extension Rack {
         window.state = .begun
         window.begun = window.begun ?? now
       }
-      return try await descend(budget: nil, report: report)
+      return try await descend(report: report)
     }
   }
 
