@@ -27,6 +27,7 @@ extension Rack {
         window.state = .begun
         window.begun = window.begun ?? now
       }
+      try await putUpPages(during: window(id))
       return try await descend(report: report)
     }
   }

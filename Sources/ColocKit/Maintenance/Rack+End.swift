@@ -50,6 +50,7 @@ extension Rack {
     if try state.outages.read()?.window == window.id {
       // What a boot is to bring back was brought back here: no cut is left for `power up`.
       try? boot.setDone(configuration.rack)
+      try await takeDownPages()
       try state.outages.end()
     }
     return (ended, OutageResult(entries: ended.vms, failures: [], active: [], late: late))

@@ -306,4 +306,33 @@ struct OutageTests {
     #expect(second.unmeasured == 0 && second.expected == 8)
     #expect(second.parts.map(\.entry.name) == ["mail", "printer", "web", "dns"])
   }
+
+  @Test("The sites' pages are up while the host is down; their trouble holds up nothing")
+  func pages() async throws {
+    let night = try await TestNight()
+    try night.test.change { tenant in
+      tenant.agreement = tenant.agreement.map { agreement in
+        Agreement(
+          vms: agreement.vms,
+          vcpus: agreement.vcpus,
+          memory: agreement.memory,
+          disk: agreement.disk,
+          sites: (try? [SiteName(parsing: "velo.example")]) ?? [],
+          ownerAccess: agreement.ownerAccess,
+          conversation: agreement.conversation,
+          agreed: agreement.agreed
+        )
+      }
+    }
+    let window = try night.window()
+    try await night.begin(window)
+    #expect(await night.test.pages.up.map(\.description) == ["velo.example"])
+    try await night.end(window)
+    #expect(await night.test.pages.up.isEmpty)
+    await night.test.pages.fail(Failure(.unreachable, "the proxy is away"))
+    let other = try night.window()
+    #expect(try await night.begin(other).isSafe)
+    #expect(night.test.narrator.lines.contains { $0.contains("the proxy is away") })
+    #expect(try await night.end(other).window.state == .ended)
+  }
 }
