@@ -16,7 +16,7 @@ extension Rack {
     while true {
       do {
         return try await ask()
-      } catch let failure as Failure where failure.kind == .unreachable {
+      } catch let failure as Failure where [.unreachable, .outcomeUnknown].contains(failure.kind) {
         guard time.uptime() < end else { throw failure }
         try await time.sleep(.seconds(1))
       }
