@@ -4,7 +4,7 @@ extension Rack {
   /// Throws `notFound`, and `notPermitted` for a window that did not begin.
   public func planEnd(_ id: WindowID) throws -> [OutageEntry] {
     let window = try endable(id)
-    guard let outage = try state.outages.read(), outage.window == window.id else { return [] }
+    guard let outage = try owedOutage(), outage.window == window.id else { return [] }
     return outage.owed.sorted { ($1.order, $0.name) < ($0.order, $1.name) }
   }
 
@@ -27,12 +27,16 @@ extension Rack {
       }
       let result = try await ascend(reason: reason ?? outage.reason, report: report)
       guard result.failures.isEmpty else { return (window, result) }
-      return try await close(window, entries: result.entries)
+      return try await close(window, entries: result.entries, late: result.late)
     }
   }
 
   /// The window's file first: as long as the outage is there, this can be repeated.
-  private func close(_ window: Window, entries: [OutageEntry]) async throws -> (window: Window, result: OutageResult) {
+  private func close(
+    _ window: Window,
+    entries: [OutageEntry],
+    late: [String] = []
+  ) async throws -> (window: Window, result: OutageResult) {
     if let outage = try state.outages.read(), outage.window == window.id { try await giveAutostartBack(outage) }
     let now = time.now()
     let ended = try state.windows.change(window.id) { window in
@@ -40,16 +44,30 @@ extension Rack {
       window.state = .ended
       window.begun = window.begun ?? window.start
       window.ended = now
-      window.vms = entries
+      // Of one that came by itself `power up` gave the time line.
+      if !entries.isEmpty { window.vms = entries }
     }
-    if try state.outages.read()?.window == window.id { try state.outages.end() }
-    return (ended, OutageResult(entries: entries, failures: [], active: []))
+    if try state.outages.read()?.window == window.id {
+      // What a boot is to bring back was brought back here: no cut is left for `power up`.
+      try? boot.setDone(configuration.rack)
+      try await takeDownPages()
+      try state.outages.end()
+    }
+    return (ended, OutageResult(entries: ended.vms, failures: [], active: [], late: late))
   }
 
   private func endable(_ id: WindowID) throws -> Window {
     let window = try window(id)
+    let outage = try state.outages.read()
     // A begin, or an end, that was killed between its two files.
-    if try state.outages.read()?.window == id { return window }
+    if outage?.window == id { return window }
+    if let outage, !window.planned, window.isOpen {
+      throw Failure(
+        .busy,
+        "the host went down on \(outage.began) and not all is back",
+        hint: outage.window.map { "coloc maintenance end \($0)" } ?? "coloc power up brings it back; then again"
+      )
+    }
     // One that came by itself need not have brought anything down.
     guard window.state == .begun || (!window.planned && window.isOpen) else {
       throw Failure(

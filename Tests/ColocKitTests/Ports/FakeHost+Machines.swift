@@ -78,7 +78,9 @@ extension FakeHost: MachineHost {
 
   func start(_ uuid: UUID) async throws {
     try call("start") {
-      _ = try domain(uuid)
+      guard try !refusesStart.contains(domain(uuid).name) else {
+        throw Failure(.cannotCreate, "\(try domain(uuid).name) does not start")
+      }
       domains[uuid]?.run()
     }
   }
@@ -89,6 +91,10 @@ extension FakeHost: MachineHost {
       let domain = try domain(uuid)
       guard domain.state == .running else { throw Failure(.unexpected, "\(domain.name) is not running") }
       guard way == .acpi || !domain.agentRefuses else { throw Failure(.unreachable, "the agent refuses") }
+      guard domain.busyFor == 0 else {
+        domains[uuid]?.busyFor -= 1
+        throw Failure(.busy, "\(domain.name) is at something else")
+      }
       if domain.deafFor > 0 {
         domains[uuid]?.deafFor -= 1
       } else if domain.goesOff == nil {

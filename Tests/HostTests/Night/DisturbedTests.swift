@@ -67,5 +67,31 @@ extension Night {
         }
       }
     }
+
+    @Test("the power cut again while they come back, after a window and after power down: all come back")
+    func again() async throws {
+      try await Self.with { rack, before in
+        for message in LabSample.of(Array(2..<40), 1, for: "cut again") {
+          let window = try await rack.window()
+          try await rack.coloc("maintenance begin \(window) --yes", saying: ["safe to switch off"])
+          try await Lab.cutPower()
+          try await Self.killed(rack, ["maintenance", "end", window, "--yes"], at: message)
+          try await Lab.cutPower()
+          try await rack.coloc("power up")
+          if try !rack.outage().isEmpty {
+            #expect(try await rack.running().isEmpty, "message \(message)")
+            try await rack.coloc("maintenance end \(window) --yes", saying: ["come back: at most"])
+          }
+          #expect(try await rack.running() == before, "message \(message)")
+          try await rack.coloc("power down", saying: ["safe to switch off"])
+          try await Lab.cutPower()
+          try await Self.killed(rack, ["power", "up"], at: message)
+          try await Lab.cutPower()
+          try await rack.coloc("power up")
+          #expect(try await rack.running() == before, "message \(message)")
+          #expect(try rack.outage().isEmpty, "message \(message)")
+        }
+      }
+    }
   }
 }

@@ -46,13 +46,23 @@ enum OutageWords {
         ]
       )
     }
-    try Session.report(result.failures)
     Terminal.say("safe to switch off: no domain is active")
+    guard result.failures.isEmpty else {
+      throw Failure(.partly, "all is down, and not all of it could be noted", hint: "again: \(again)")
+    }
   }
 
   /// How the coming back ended; throws `partly` when something is still owed.
   static func concludeReturn(_ result: OutageResult, again: String) throws {
-    guard !result.failures.isEmpty else { return }
+    guard !result.failures.isEmpty else {
+      guard !result.late.isEmpty else { return }
+      let names = result.late.map(Printable.clean).joined(separator: ", ")
+      throw Failure(
+        .partly,
+        "started, and not ready in time: \(names)",
+        hints: ["look: coloc vm console NAME", "what is waited for: coloc vm edit NAME --ready agent|tcp:PORT|none"]
+      )
+    }
     for failure in result.failures {
       Each.say(failure)
       failure.hints.forEach { Terminal.say("  \($0)") }
@@ -68,7 +78,6 @@ enum OutageWords {
     let start = entry.tenant == nil ? "virsh start \(name)" : "coloc vm start \(name)"
     switch entry.descent {
     case .itself, .pending: return "\(name) was shut down from inside before its turn: it stays down (\(start))"
-    case .stayed: return "\(name) was left running and was shut down from inside since: it stays down (\(start))"
     default:
       return "\(name) stays down: \(entry.tenant.map { "\($0) is suspended, or " } ?? "")it was stopped meanwhile"
     }

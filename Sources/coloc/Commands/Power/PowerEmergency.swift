@@ -8,8 +8,8 @@ struct PowerEmergency: AsyncParsableCommand {
     abstract: "Bring all domains down on battery, within so many seconds.",
     usage: "coloc power emergency --budget <seconds> [options]",
     discussion: """
-      By order, as coloc power down does, as long as the battery lasts; half a minute before its end what still runs loses \
-      its power, whatever its --then says. --dry-run says which VMs would not make it. For SHUTDOWNCMD of NUT: it returns \
+      By order, each with an equal share of the time; half a minute before its end all that still run lose their power, \
+      whatever their --then says. Another command that brings the host down or up is told to stop. --dry-run says which VMs would not make it. For SHUTDOWNCMD of NUT: it returns \
       when all is down. coloc power up brings back what ran.
       """
   )

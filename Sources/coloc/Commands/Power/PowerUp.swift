@@ -24,6 +24,8 @@ struct PowerUp: AsyncParsableCommand {
       if dryRun { return Self.put(try await rack.planPowerUp(), output) }
       try await rack.awaitHost()
       await Self.mend(rack)
+      let owed = Self.entries(try await rack.planPowerUp())
+      if !owed.isEmpty { Terminal.say(OutageTable.line(owed.count, try rack.returnTime(of: owed))) }
       let (plan, result) = try await rack.powerUp(reason: why.reason) { Terminal.say(OutageWords.line($0)) }
       output.put(result.entries.map(\.json), names: result.entries.map(\.name)) { "" }
       if let words = Self.words(plan) { Terminal.say(words) }
@@ -43,12 +45,7 @@ struct PowerUp: AsyncParsableCommand {
   }
 
   private static func put(_ plan: ComingUp, _ output: OutputOptions) {
-    let entries: [OutageEntry]
-    switch plan {
-    case .owed(let owed): entries = owed
-    case .cut(let wanted): entries = wanted.reversed()
-    case .window, .done: entries = []
-    }
+    let entries = entries(plan)
     output.put(entries.map(\.json), names: entries.map(\.name)) {
       var table = Table(headers: ["ORDER", "VM", "TENANT", "WOULD"])
       table.rows = entries.map {
@@ -57,6 +54,14 @@ struct PowerUp: AsyncParsableCommand {
       return entries.isEmpty ? "" : table.text(width: Terminal.width)
     }
     if let words = words(plan) { Terminal.say(words) }
+  }
+
+  private static func entries(_ plan: ComingUp) -> [OutageEntry] {
+    switch plan {
+    case .owed(let owed): owed
+    case .cut(let wanted): wanted.reversed()
+    case .window, .done: []
+    }
   }
 
   private static func words(_ plan: ComingUp) -> String? {
