@@ -59,3 +59,13 @@ extension Configuration {
     }
   }
 }
+
+extension Configuration.Snapshots: ReadableRecord {
+  /// Reads `snapshots`; what it leaves out is built in.
+  public init(reading record: RecordReader) throws(FaultRecorded) {
+    let parallel = record.optional("parallel", .int(1...2), default: Self.standard.parallel)
+    let rate = record.optional("rate", .parsed(ByteCount.self))
+    try record.end()
+    self.init(parallel: try parallel.get(), rate: try rate.get())
+  }
+}

@@ -47,6 +47,11 @@ extension Configuration {
       disk: \(reserve.disk.typed)
       memory: \(reserve.memory.typed)
 
+    # How coloc snapshot run goes about it: VMs at once (1 or 2), bytes in a second of each disk (20M; null: all that goes).
+    snapshots:
+      parallel: \(snapshots.parallel)
+      rate: \(snapshots.rate?.typed ?? "null")
+
     # How long a graceful stop may take, in seconds, and how many VMs stop at once.
     stop:
       timeout: \(stopTimeout)

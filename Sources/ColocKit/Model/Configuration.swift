@@ -90,6 +90,23 @@ public struct Configuration: Sendable, Equatable {
     }
   }
 
+  /// How runs take snapshots.
+  public struct Snapshots: Sendable, Equatable {
+    /// What is built in.
+    public static let standard = Snapshots(parallel: 1, rate: nil)
+
+    /// How many VMs at once: 1 or 2.
+    public var parallel: Int
+    /// How much is copied in a second, of each disk; nil for as much as goes.
+    public var rate: ByteCount?
+
+    /// Makes settings.
+    public init(parallel: Int, rate: ByteCount?) {
+      self.parallel = parallel
+      self.rate = rate
+    }
+  }
+
   /// The rack's UUID, drawn by `init`; stands in every domain's metadata.
   public let rack: UUID
   /// Whether the rack was made by `init --trial`.
@@ -114,6 +131,8 @@ public struct Configuration: Sendable, Equatable {
   public var trashDays: Int
   /// What is kept free.
   public var reserve: Reserve
+  /// How runs take snapshots.
+  public var snapshots: Snapshots
   /// How long a graceful stop may take, in seconds.
   public var stopTimeout: Int
   /// How many VMs stop at once.
@@ -141,6 +160,7 @@ public struct Configuration: Sendable, Equatable {
     filters: String,
     trashDays: Int = 14,
     reserve: Reserve,
+    snapshots: Snapshots = .standard,
     stopTimeout: Int = 120,
     stopParallel: Int = 4,
     startTimeout: Int = 180,
@@ -160,6 +180,7 @@ public struct Configuration: Sendable, Equatable {
     self.filters = filters
     self.trashDays = trashDays
     self.reserve = reserve
+    self.snapshots = snapshots
     self.stopTimeout = stopTimeout
     self.stopParallel = stopParallel
     self.startTimeout = startTimeout

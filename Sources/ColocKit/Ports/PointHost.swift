@@ -117,6 +117,8 @@ public protocol PointHost: Sendable {
   func thaw(_ uuid: UUID) async throws
   /// Begins a backup of an active domain and, at the same instant, its checkpoint.
   func beginBackup(of uuid: UUID, _ request: BackupRequest) async throws -> BackupStart
+  /// Limits how much of each disk the backup under way copies in a second; one that ended is success.
+  func limitBackup(of uuid: UUID, targets: [String], rate: ByteCount) async throws
   /// The job that the domain is busy with; `idle` for one that is off.
   func backupJob(of uuid: UUID) async throws -> BackupJob
   /// How the last backup ended; nil when libvirt does not know. To be asked once.

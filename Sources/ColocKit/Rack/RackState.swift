@@ -62,7 +62,7 @@ public struct RackState: Sendable {
   }
 }
 
-/// What a command can have to itself. Taken in this order: the power, a download, a VM's points, a VM or the imports, then
+/// What a command can have to itself. Taken in this order: the power, a download, a run of snapshots, a VM's points, a VM or the imports, then
 /// the addresses.
 enum Claim {
   /// The rack as a whole: `init`.
@@ -75,6 +75,8 @@ enum Claim {
   case download(String)
   /// Taking images in and removing them.
   case imports
+  /// A run over many VMs that takes what is due.
+  case pointRun
   /// The points of one VM: held while one is copied, when the VM itself is free to be stopped.
   case points(VMName)
   /// One VM.
@@ -87,6 +89,7 @@ enum Claim {
     case .addresses: "addresses"
     case .download(let kind): "download-\(kind.replacing(".", with: "-"))"
     case .imports: "imports"
+    case .pointRun: "snapshots"
     case .points(let name): "points-\(name)"
     case .vm(let name): "vm-\(name)"
     }
@@ -99,6 +102,7 @@ enum Claim {
     case .addresses: "the allocation of addresses"
     case .download(let kind): "the download of \(kind)"
     case .imports: "the image store"
+    case .pointRun: "the run of snapshots"
     case .points(let name): "the snapshots of \(name)"
     case .vm(let name): "VM \(name)"
     }

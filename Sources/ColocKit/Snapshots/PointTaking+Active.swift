@@ -8,6 +8,10 @@ extension PointTaking {
       try begin(point)
       try await makeFiles(of: point)
       if let begun = try await instant(point, form, level) {
+        // A limit that cannot be set is no reason to throw the instant away.
+        if let rate = rack.configuration.snapshots.rate {
+          try? await host.limitBackup(of: vm.uuid, targets: begun.disks.map(\.target), rate: rate)
+        }
         try await copy(begun)
         return try await keep(begun, nvram: form.nvram)
       }

@@ -9,6 +9,7 @@ extension Rack {
   public func takePoint(_ request: PointRequest, reason: String? = nil) async throws -> PointItem {
     if let note = request.note { try Prose.check(note, what: "a note", limit: 200) }
     try refuseFarHost()
+    try refuseWhileGoingDown()
     return try await holding(.points(request.vm)) {
       let (tenant, vm) = try find(request.vm)
       guard try await isDefined(vm) else { throw missing(vm.name) }

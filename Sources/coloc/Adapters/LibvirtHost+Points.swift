@@ -115,6 +115,18 @@ extension LibvirtHost: PointHost {
     }
   }
 
+  func limitBackup(of uuid: UUID, targets: [String], rate: ByteCount) async throws {
+    try await order("limit the copy of a VM") { connection in
+      for target in targets {
+        do {
+          try await connection.setBlockJobSpeed(uuid, disk: target, bytesPerSecond: UInt64(clamping: rate.bytes))
+        } catch let error as LibvirtError where error.isAbsent || error.code == .invalidArgument {
+          // This disk's part of the job is over.
+        }
+      }
+    }
+  }
+
   func backupJob(of uuid: UUID) async throws -> BackupJob {
     try await ask("look for a VM's job") { connection in
       do {

@@ -6,7 +6,8 @@ struct SnapshotCommand: ParsableCommand {
     commandName: "snapshot",
     abstract: "Moments of a VM's disks: take, look, delete.",
     subcommands: [
-      SnapshotCreate.self, SnapshotList.self, SnapshotShow.self, SnapshotDelete.self,
+      SnapshotCreate.self, SnapshotList.self, SnapshotShow.self, SnapshotDelete.self, SnapshotPrune.self,
+      SnapshotRun.self,
     ]
   )
 }
