@@ -99,7 +99,7 @@ enum Claim {
     case .addresses: "the allocation of addresses"
     case .download(let kind): "the download of \(kind)"
     case .imports: "the image store"
-    case .points(let name): "the snapshots of \(name)"
+    case .points(let name): "the chain of snapshots of \(name)"
     case .vm(let name): "VM \(name)"
     }
   }

@@ -197,6 +197,16 @@ import Testing
     try await bench.expectSound()
   }
 
+  @Test func twoAtOnceAreNone() async throws {
+    let bench = try await PointBench()
+    let failure = try await bench.test.rack("coloc snapshot run").holding(.points(bench.vm.name)) {
+      await Failure.of { try await bench.take() }
+    }
+    #expect(failure?.kind == .busy)
+    #expect(failure?.message.contains("the chain of snapshots of velo-web is busy: coloc snapshot run") == true)
+    #expect(try bench.directory.names().isEmpty)
+  }
+
   @Test func aNameIsTakenOnce() async throws {
     let bench = try await PointBench()
     try await bench.take("before")
