@@ -80,7 +80,7 @@ extension Snapshots {
         #expect(steps.count > 40)
         var killed = 0
         for fault in ["before", "after", "\(ENOSPC)", "\(EIO)"] {
-          for step in LabSample.of(steps, 2, for: "snapshot write \(fault)") {
+          for step in LabSample.of(steps, 1, for: "snapshot write \(fault)") {
             let env = ["LD_PRELOAD": library, "WRITE_FAULT_AT": "\(step.number)", "WRITE_FAULT": fault]
             let ended = try await Self.run(step.verb, bench, env)
             let told = "\(step.verb), \(fault) at \(step.what): \(ended)"
@@ -91,7 +91,7 @@ extension Snapshots {
             try await bench.expectSound(told)
           }
         }
-        #expect(killed > 1)
+        #expect(killed > 0)
       }
     }
 
