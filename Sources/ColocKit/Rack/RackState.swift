@@ -103,7 +103,7 @@ enum Claim {
     case .download(let kind): "the download of \(kind)"
     case .imports: "the image store"
     case .pointRun: "the run of snapshots"
-    case .points(let name): "the snapshots of \(name)"
+    case .points(let name): "the chain of snapshots of \(name)"
     case .vm(let name): "VM \(name)"
     }
   }

@@ -113,11 +113,15 @@ extension PointIndex: StoredRecord {
     let isHeld = record.required("held", .bool)
     if case .success(let stem) = stem, stem != Self.stem { record.fault("record", "is not \(Self.stem)") }
     if case .success(let points) = points {
-      let ids = Set(points.map(\.id))
-      if case .success(let head?) = head, !ids.contains(head) { record.fault("head", "is none of the points") }
+      let known = Dictionary(points.map { ($0.id, $0) }) { first, _ in first }
+      if case .success(let head?) = head, known[head] == nil { record.fault("head", "is none of the points") }
       for point in points {
-        if let parent = point.parent, !ids.contains(parent) {
+        if let parent = point.parent, known[parent] == nil {
           record.fault("points", "\(point.id) stands on \(parent), which is not there")
+        }
+        // Whoever removes what it stands on must find it there.
+        for disk in point.disks where !disk.isWhole && point.parent.flatMap({ known[$0]?.disk(disk.target) }) == nil {
+          record.fault("points", "\(disk.target) of \(point.id) is not whole, and stands on nothing")
         }
       }
     }

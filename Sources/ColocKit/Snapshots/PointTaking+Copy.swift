@@ -57,8 +57,9 @@ extension PointTaking {
     try directory.write(Array(definition.utf8), to: Point.part(point.definitionFile))
     for place in point.disks.indices {
       let part = Point.part(point.file(point.disks[place].target))
-      try await rack.pointTool(book).check(part)
       try directory.settle(part)
+      try judgeHeader(of: part, point.disks[place], of: point)
+      try await rack.pointTool(book).check(part)
       point.disks[place].size = try directory.size(of: part)
       point.disks[place].digest = try await directory.digest(of: part)
     }
@@ -71,6 +72,28 @@ extension PointTaking {
     }
     await dropOlder(than: point)
     return point
+  }
+
+  /// Before a tool of root's opens the file that QEMU wrote. Throws `invalidFile`.
+  private func judgeHeader(of part: String, _ disk: PointDisk, of point: Point) throws(Failure) {
+    let path = book.directory.path(of: part)
+    let backing = disk.isWhole ? nil : book.index[point.parent]?.file(disk.target)
+    do throws(ImageFault) {
+      let header = try PointHeader(beginning(of: path))
+      guard header == PointHeader(above: backing, capacity: disk.capacity) else {
+        throw ImageFault("does not stand on what it was put on, or has another size: was it written to by the guest?")
+      }
+    } catch {
+      throw error.failure(about: path)
+    }
+  }
+
+  private func beginning(of path: String) throws(ImageFault) -> [UInt8] {
+    do throws(Failure) {
+      return try OpenedImage(opening: path).read(at: 0, count: PointHeader.window)
+    } catch {
+      throw ImageFault("cannot be read: \(error.message)")
+    }
   }
 
   private func nvramBytes(_ path: String) throws(Failure) -> [UInt8] {

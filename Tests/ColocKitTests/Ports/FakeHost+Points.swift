@@ -118,7 +118,7 @@ extension FakeHost: PointHost {
         }
         if points.nextEnd.isSuccess {
           for (path, blocks) in job.files where FileManager.default.fileExists(atPath: path) {
-            try FakeImages.fill(path, blocks)
+            try FakeImages.fill(path, blocks, forged: points.forgedBacking)
           }
         }
         (points.job, points.end) = (nil, points.nextEnd)

@@ -44,6 +44,8 @@ struct FakePoints: Sendable {
   /// How the next job ends.
   var nextEnd = BackupEnd(isSuccess: true)
   var isBusy = false
+  /// What a guest that broke out has the copy stand on.
+  var forgedBacking: String?
 
   mutating func write(_ name: String, _ value: String, on disk: String = "vda") {
     let block = Block(disk: disk, name: name)

@@ -8,6 +8,7 @@ import Synchronization
 final class FakeImages: Sendable {
   struct Image: Codable, Equatable {
     var below: String?
+    var capacity: UInt64 = 0
     var blocks: [String: String] = [:]
   }
 
@@ -47,7 +48,7 @@ final class FakeImages: Sendable {
       if let backing, !FileManager.default.fileExists(atPath: "\(directory)/\(backing)") {
         return FakeRunner.exited(1, errors: "no \(backing)")
       }
-      try write(Image(below: backing), file)
+      try write(Image(below: backing, capacity: UInt64(arguments[arguments.count - 1]) ?? 0), file)
     case "check": _ = try read("\(directory)/\(arguments[arguments.count - 1])")
     case "measure": return FakeRunner.exited(0, #"{"required": 2097152, "fully-allocated": 21478375424}"#)
     case "rebase":
@@ -55,7 +56,10 @@ final class FakeImages: Sendable {
       let seen = try content(file)
       let kept = try backing.map { try content("\(directory)/\($0)") } ?? [:]
       // A block that the new one below lacks must be there; what it has and was not seen cannot be told here.
-      try write(Image(below: backing, blocks: seen.filter { kept[$0.key] != $0.value }), file)
+      var image = try read(file)
+      image.below = backing
+      image.blocks = seen.filter { kept[$0.key] != $0.value }
+      try write(image, file)
     case "commit":
       let file = "\(directory)/\(arguments[arguments.count - 1])"
       let image = try read(file)
@@ -77,18 +81,39 @@ final class FakeImages: Sendable {
   }
 
   /// Gives a file blocks of its own, as a backup does.
-  static func fill(_ path: String, _ blocks: [String: String]) throws {
+  static func fill(_ path: String, _ blocks: [String: String], forged: String? = nil) throws {
     var image = try read(path)
+    if let forged { image.below = forged }
     image.blocks = blocks
     try write(image, path)
   }
 
   static func read(_ path: String) throws -> Image {
-    try JSONDecoder().decode(Image.self, from: Data(contentsOf: URL(filePath: path)))
+    try JSONDecoder().decode(Image.self, from: Data(contentsOf: URL(filePath: path)).dropFirst(header))
   }
 
+  /// How long the header is, which is a real one.
+  private static let header = 512
+
   private static func write(_ image: Image, _ path: String) throws {
-    try JSONEncoder().encode(image).write(to: URL(filePath: path))
+    var bytes = [UInt8](repeating: 0, count: header)
+    func put(_ value: UInt64, _ width: Int, at offset: Int) {
+      for place in 0..<width { bytes[offset + place] = UInt8(truncatingIfNeeded: value >> (8 * (width - 1 - place))) }
+    }
+    put(0x5146_49FB, 4, at: 0)
+    put(3, 4, at: 4)
+    put(16, 4, at: 20)
+    put(image.capacity, 8, at: 24)
+    put(104, 4, at: 100)
+    if let below = image.below {
+      put(0xE279_2ACA, 4, at: 104)
+      put(5, 4, at: 108)
+      bytes.replaceSubrange(112..<117, with: Array("qcow2".utf8))
+      put(256, 8, at: 8)
+      put(UInt64(below.utf8.count), 4, at: 16)
+      bytes.replaceSubrange(256..<256 + below.utf8.count, with: Array(below.utf8))
+    }
+    try (Data(bytes) + JSONEncoder().encode(image)).write(to: URL(filePath: path))
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
   }
 }

@@ -68,6 +68,13 @@ import Testing
     #expect(throws: InvalidDocument.self) { try read(index.document) }
   }
 
+  @Test func aDiskThatStandsOnNothingIsRefused() throws {
+    var index = try Self.index()
+    index.points[0].disks = []
+    let fault = #expect(throws: InvalidDocument.self) { try read(index.document) }
+    #expect(fault?.faults.first?.reason.contains("is not whole, and stands on nothing") == true)
+  }
+
   @Test func aDeviceThatCouldBeAPathIsRefused() throws {
     var index = try Self.index()
     index.points[0].disks = [

@@ -197,6 +197,30 @@ import Testing
     try await bench.expectSound()
   }
 
+  @Test func twoAtOnceAreNone() async throws {
+    let bench = try await PointBench()
+    let failure = try await bench.test.rack("coloc snapshot run").holding(.points(bench.vm.name)) {
+      await Failure.of { try await bench.take() }
+    }
+    #expect(failure?.kind == .busy)
+    #expect(failure?.message.contains("the chain of snapshots of velo-web is busy: coloc snapshot run") == true)
+    #expect(try bench.directory.names().isEmpty)
+  }
+
+  @Test(arguments: ["/etc/shadow", "../another/20261102T030000Z-vda.qcow2", ""])
+  func aCopyThatStandsOnAnotherFileIsRefused(_ file: String) async throws {
+    let bench = try await PointBench()
+    try await bench.take()
+    await bench.arrange { $0.points.forgedBacking = file }
+    let failure = await Failure.of { try await bench.take() }
+    #expect(failure?.kind == .invalidFile)
+    #expect(failure?.message.contains("does not stand on what it was put on") == true)
+    await bench.arrange { $0.points.forgedBacking = nil }
+    try await bench.expectSound()
+    try await bench.take()
+    try await bench.expectSound()
+  }
+
   @Test func aNameIsTakenOnce() async throws {
     let bench = try await PointBench()
     try await bench.take("before")

@@ -31,7 +31,7 @@ extension Snapshots {
         try await rack.coloc("vm kill stone --confirm stone")
         let disk = try #require(try await rack.disks(of: "stone")["vda"])
         // QEMU's own tool marks what it writes as changed: the next copy has it all to carry.
-        try await rack.tool(["qemu-io", "-f", "qcow2", "-c", "write -P 7 8M 800M", disk])
+        try await rack.tool(["qemu-io", "-f", "qcow2", "-c", "write -P 7 8M 600M", disk])
         try await rack.coloc("vm start stone")
         let ended = try await Self.disturbed(rack, trouble)
         #expect(ended.status != 0 || trouble == .daemon, "\(ended)")

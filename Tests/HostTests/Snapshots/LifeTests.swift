@@ -91,7 +91,7 @@ extension Snapshots {
       let plain = ["COLOC_HOME": rack.home, "COLOC_URI": proxy.uri]
       #expect(try await Lab.run([Lab.coloc, "snapshot", "create", "web"], env: plain).status == 0)
       try await proxy.stop()
-      for message in LabSample.of(Array(2..<proxy.steps), 4, for: "snapshot killed") {
+      for message in LabSample.of(Array(2..<proxy.steps), 3, for: "snapshot killed") {
         let fault = LinkFault(message: message, action: message % 2 == 0 ? .killAfter : .killBefore)
         let proxy = try LibvirtProxy(fault)
         let environment = ["COLOC_HOME": rack.home, "COLOC_URI": proxy.uri]

@@ -18,6 +18,17 @@ enum PointWords {
     }
   }
 
+  /// What a level is worth, in words that follow it.
+  static func worth(_ level: PointLevel) -> String {
+    switch level {
+    case .quiesced: "its file systems were at rest"
+    case .crash: "as after a power cut, for no agent answered"
+    case .paused: "it stood still, as after a power cut"
+    case .off: "it was shut off"
+    case .unchanged: "it was shut off, and not written to since the one before"
+    }
+  }
+
   /// Why one stays, or what it was taken for: the last column of the list.
   static func remark(_ item: PointItem) -> String {
     let point = item.point

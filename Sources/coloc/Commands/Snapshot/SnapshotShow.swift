@@ -28,7 +28,7 @@ struct SnapshotShow: AsyncParsableCommand {
     details.add("id", point.id)
     details.add("tenant", item.tenant)
     details.add("taken", rack.localTime.text(point.created))
-    details.add("holds", "\(point.level.rawValue) (\(PointWords.meaning(point.level)))")
+    details.add("holds", "\(point.level.rawValue): \(PointWords.worth(point.level))")
     details.add("note", point.note.map(Printable.clean))
     details.add("protected", point.protected ? "yes: deleted by its name only" : nil)
     details.add("kept", point.kept.isEmpty ? nil : point.kept.map(Printable.clean).joined(separator: ", "))
