@@ -22,7 +22,7 @@ struct Coloc: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       Status.self, DoctorCommand.self, TenantCommand.self, ImageCommand.self, VMCommand.self,
-      MaintenanceCommand.self, PowerCommand.self, ReportCommand.self,
+      SnapshotCommand.self, MaintenanceCommand.self, PowerCommand.self, ReportCommand.self,
       Init.self, Recover.self,
       Deinit.self,
     ]
