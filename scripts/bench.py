@@ -43,10 +43,10 @@ def run(*argv, stdin=None):
     return done.stdout
 
 
-def measured(*argv):
+def measured(*argv, stdin=subprocess.DEVNULL):
     """Runs a program, returns seconds and its own peak memory in bytes."""
     before = time.perf_counter()
-    child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=WORK)
+    child = subprocess.Popen(argv, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=WORK)
     out, err = child.stdout.read(), child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - before
@@ -88,6 +88,12 @@ class Table:
         met = value <= limit
         self.missed += not met
         self.rows.append([what, f"{value / unit:.1f} MiB", "", "", f"{limit / unit:.0f} MiB", verdict(met)])
+
+    def within(self, what, times, limit):
+        """A row for a median that has a limit of its own, in seconds."""
+        met = statistics.median(times) <= limit
+        self.missed += not met
+        self.rows.append([what, ms(times), "", "", f"{limit * 1e3:.0f} ms", verdict(met)])
 
     def tell(self, what, times):
         self.rows.append([what, ms(times), "", "", "", ""])
@@ -231,6 +237,28 @@ def define_many(count):
         os.remove(f"{WORK}/many-{number}.xml")
 
 
+POLICY = "last=3,hourly=24,daily=7,weekly=4,monthly=6,yearly=5"
+
+
+def write_times(count):
+    """Hourly times, the last one today, through several nights in which the clocks change."""
+    last = datetime.datetime.now(datetime.timezone.utc).replace(minute=0, second=0, microsecond=0)
+    path = f"{WORK}/times-{count}"
+    with open(path, "w", encoding="utf-8") as file:
+        for number in reversed(range(count)):
+            file.write((last - datetime.timedelta(hours=number)).strftime("%Y-%m-%dT%H:%M:%SZ\n"))
+    return path
+
+
+def simulate(path):
+    """Reading, deciding and printing, as one process."""
+    with open(path, "rb") as times:
+        argv = [COLOC, "snapshot", "simulate", "--keep", POLICY, "--zone", "Europe/Paris", "--json"]
+        seconds, memory = measured(*argv, stdin=times)
+    PEAK["coloc snapshot simulate"] = max(PEAK.get("coloc snapshot simulate", 0), memory)
+    return seconds
+
+
 # --- A publisher on loopback -------------------------------------------------------------------------------------------
 
 MIRROR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Tests", "HostTests", "Fixtures", "mirror")
@@ -367,6 +395,12 @@ def main():
     table.tell("of the steps by hand, the bare `virsh start`", STARTS[1:])
     table.tell("`virsh start` of the same domain without its packet filter", BARE[1:])
 
+    whole, empty = "10,000 times: `coloc snapshot simulate --json`, reading and printing too", "the same with one time"
+    many_times, one_time = write_times(10_000), write_times(1)
+    times = turns(few, {whole: lambda: simulate(many_times), empty: lambda: simulate(one_time)})
+    table.within(whole, times[whole], 0.1)
+    table.tell(empty, times[empty])
+
     server, address = publish(300 * MIB)
     mine, theirs = "coloc image pull", "curl, sha512sum"
     times = turns(few if QUICK else some, {mine: pull_by_coloc, theirs: lambda: pull_by_hand(address)})
@@ -401,7 +435,7 @@ def main():
     table.tell("for comparison, `virsh domstats --state --nowait` over them", times[stats])
 
     table.limit("binary, stripped", os.path.getsize(COLOC), 70 * MIB, MIB)
-    for name in ["coloc vm list", "coloc vm list --unmanaged", "coloc vm create", "coloc image pull", "coloc doctor"]:
+    for name in ["coloc vm list", "coloc vm list --unmanaged", "coloc vm create", "coloc image pull", "coloc doctor", "coloc snapshot simulate"]:
         table.limit(f"peak memory of `{name}`", PEAK[name], 60 * MIB, MIB)
     write(table)
     print(f"bench: {table.missed} target(s) missed" if table.missed else "bench: every target met", file=sys.stderr)

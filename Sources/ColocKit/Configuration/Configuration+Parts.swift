@@ -58,6 +58,18 @@ extension Configuration {
       self.init(timeout: try timeout.get(), parallel: try parallel.get())
     }
   }
+
+  /// The key `snapshots`.
+  struct Snapshots: ReadableRecord {
+    /// Which stay; nil takes what is built in.
+    let keep: RetentionPolicy?
+
+    init(reading record: RecordReader) throws(FaultRecorded) {
+      let keep = record.optional("keep", .record(RetentionPolicy.self))
+      try record.end()
+      self.keep = try keep.get()
+    }
+  }
 }
 
 extension Configuration.Snapshots: ReadableRecord {

@@ -12,6 +12,7 @@ extension Configuration: ReadableRecord {
     let timezone = record.optional("timezone", .timezone, default: standard.timezone)
     let pool = record.optional("pool", .record(Pool.self), default: standard.pool)
     let points = record.optional("points", .path, default: standard.points)
+    let snapshots = record.optional("snapshots", .record(Snapshots.self))
     let network = record.optional("network", .record(Network.self), default: standard.network)
     let dns = record.optional("dns", .list(.parsed(IPv4Address.self)), default: [])
     let filters = record.optional("filters", .objectName, default: standard.filters)
@@ -31,6 +32,7 @@ extension Configuration: ReadableRecord {
       timezone: try timezone.get(),
       pool: try pool.get(),
       points: try points.get(),
+      keep: try snapshots.get()?.keep ?? standard.keep,
       network: try network.get(),
       dns: try dns.get(),
       filters: try filters.get(),

@@ -31,6 +31,12 @@ extension Configuration {
     # Where snapshot chains are kept. Another disk is better.
     points: \(Self.quoted(points))
 
+    # Which snapshots of a VM stay, counted as restic forget does: daily: 7 keeps the newest of each of the last seven days
+    # that have one. Days and longer are of the zone above. last, hourly, daily, weekly, monthly, yearly, within: 36h.
+    # A VM can have its own: coloc vm edit NAME --keep daily=30,monthly=12
+    snapshots:
+      keep: {\(keep.description.replacing("=", with: ": ").replacing(",", with: ", "))}
+
     \(network.rendered)
 
     # The DNS servers that guests are told. Empty: the guests' way out is asked.

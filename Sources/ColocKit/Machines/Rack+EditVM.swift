@@ -63,6 +63,7 @@ extension Rack {
       tenant.vms[index].sshKeys = plan.edited.sshKeys
       tenant.vms[index].protected = plan.edited.protected
       tenant.vms[index].power = plan.edited.power
+      tenant.vms[index].keep = plan.edited.keep
     }
     try audit(tenant: plan.tenant.name, object: plan.vm.name.description, fields: plan.fields, reason: reason)
   }

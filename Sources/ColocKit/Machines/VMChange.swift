@@ -18,6 +18,8 @@ public struct VMChange: Sendable, Equatable {
   public var stopTimeout: Int?
   /// What becomes of it when it does not go down.
   public var then: PowerPolicy.Then?
+  /// Which of its snapshots stay.
+  public var keep: RetentionChoice?
 
   /// Makes a change of nothing.
   public init() {}
@@ -34,6 +36,7 @@ public struct VMChange: Sendable, Equatable {
     if let ready { changed.power.ready = ready }
     if let stopTimeout { changed.power.stopTimeout = stopTimeout == 0 ? nil : stopTimeout }
     if let then { changed.power.then = then }
+    if let keep { changed.keep = keep.policy }
     return changed
   }
 }
@@ -58,6 +61,7 @@ public struct EditPlan: Sendable {
     if edited.power.ready != vm.power.ready { fields.append("ready") }
     if edited.power.stopTimeout != vm.power.stopTimeout { fields.append("stopTimeout") }
     if edited.power.then != vm.power.then { fields.append("then") }
+    if edited.keep != vm.keep { fields.append("keep") }
     return fields
   }
 

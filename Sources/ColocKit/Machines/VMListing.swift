@@ -25,7 +25,7 @@ public enum VMListing: Sendable, Equatable {
     case .unmanaged(let machine, let host):
       let absent = [
         "tenant", "os", "release", "disk", "firmware", "mac", "ipv4", "ipv6", "image", "login", "pool", "created",
-        "machine", "kvm", "title", "adoption", "power", "wanted",
+        "machine", "kvm", "title", "adoption", "power", "wanted", "keep",
       ]
       var fields: [String: JSONValue] = [:]
       for key in absent { fields[key] = .null }

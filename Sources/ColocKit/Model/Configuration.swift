@@ -121,6 +121,8 @@ public struct Configuration: Sendable, Equatable {
   public var pool: Pool
   /// The directory on the host for snapshot chains; outside the state directory, another disk is better.
   public var points: String
+  /// Which snapshots stay of a VM that has no policy of its own.
+  public var keep: RetentionPolicy
   /// The network.
   public var network: Network
   /// The DNS servers that guests are told; empty means that the way out is asked.
@@ -155,6 +157,7 @@ public struct Configuration: Sendable, Equatable {
     timezone: String,
     pool: Pool,
     points: String,
+    keep: RetentionPolicy = .standard,
     network: Network,
     dns: [IPv4Address] = [],
     filters: String,
@@ -175,6 +178,7 @@ public struct Configuration: Sendable, Equatable {
     self.timezone = timezone
     self.pool = pool
     self.points = points
+    self.keep = keep
     self.network = network
     self.dns = dns
     self.filters = filters

@@ -50,6 +50,8 @@ public struct VMRecord: Sendable, Equatable {
   public var power: PowerPolicy
   /// Whether the owner's last word was that it runs; nil in records of the first days.
   public var wanted: Bool?
+  /// Which of its snapshots stay; nil takes the rack's policy.
+  public var keep: RetentionPolicy?
   /// What only an adopted VM has; nil for one that coloc made.
   public let adoption: Adoption?
 
@@ -79,6 +81,7 @@ public struct VMRecord: Sendable, Equatable {
     protected: Bool = false,
     power: PowerPolicy = .standard,
     wanted: Bool? = nil,
+    keep: RetentionPolicy? = nil,
     adoption: Adoption? = nil
   ) {
     self.name = name
@@ -105,6 +108,7 @@ public struct VMRecord: Sendable, Equatable {
     self.protected = protected
     self.power = power
     self.wanted = wanted
+    self.keep = keep
     self.adoption = adoption
   }
 
@@ -117,7 +121,8 @@ public struct VMRecord: Sendable, Equatable {
       "mac": .text(mac), "ipv4": .text(ipv4), "ipv6": .text(ipv6), "image": .text(image), "login": .text(login),
       "pool": .string(pool), "created": .text(created), "hostKeys": .texts(hostKeys), "sshKeys": .texts(sshKeys),
       "title": .text(title), "protected": .bool(protected),
-      "power": power.json, "wanted": wanted.map { .bool($0) } ?? .null, "adoption": adoption?.json ?? .null,
+      "power": power.json, "wanted": wanted.map { .bool($0) } ?? .null, "keep": keep?.json ?? .null,
+      "adoption": adoption?.json ?? .null,
     ])
   }
 }

@@ -39,6 +39,7 @@ import Testing
       timezone: Europe/Paris
       pool: {name: p, path: /srv/p}
       points: /mnt/points
+      snapshots: {keep: {daily: 30, monthly: 12, within: 36h}}
       network: {bridge: br0, ipv4: 192.168.1.0/24, gateway: 192.168.1.254, ipv6: "2001:db8:77::/64"}
       dns: [9.9.9.9]
       filters: coloc-x
@@ -55,6 +56,7 @@ import Testing
     #expect(configuration.network.ipv6?.description == "2001:db8:77::/64")
     #expect(configuration.dns.map(\.description) == ["9.9.9.9"])
     #expect(configuration.trashDays == 7)
+    #expect(configuration.keep.description == "daily=30,monthly=12,within=1d12h")
     #expect(configuration.reserve == Configuration.Reserve(disk: .gibibytes(5), memory: .mebibytes(512)))
     #expect(configuration.stopTimeout == 60 && configuration.stopParallel == 2)
   }
@@ -130,6 +132,7 @@ import Testing
       points: /var//x
       stop: {timeout: 0}
       host: {uri: nothing}
+      snapshots: {keep: {daily: 0, dayly: 1}}
       """
     )
     #expect(failure.kind == .configuration)
@@ -140,7 +143,8 @@ import Testing
       "7: reserve.memory: '-1' is not a size", "11: network.gateway: 10.0.0.1 is not in 192.168.1.0/24",
       "12: network.name: is not a key here", "13: pool.name: 'UP' is not a name", "13: pool.path: 'relative/../path'",
       "14: points: '/var//x' is not an absolute path", "15: stop.timeout: must be 1 to 86400, is 0",
-      "16: host.uri: 'nothing' is not a libvirt URI",
+      "16: host.uri: 'nothing' is not a libvirt URI", "17: snapshots.keep.daily: must be 1 to 10000, is 0",
+      "17: snapshots.keep.dayly: is not a key here",
     ]
     for line in expected { #expect(failure.message.contains("\(layout.configuration):\(line)"), "\(line)") }
     #expect(failure.message.split(separator: "\n").count == expected.count + 1, "\(failure.message)")
@@ -154,6 +158,19 @@ import Testing
     let other = try #require(throws: Failure.self) { try file.read(environment: elsewhere) }
     #expect(other.hints == ["sudo COLOC_HOME='/srv/try out' coloc init"])
     #expect(try !file.exists())
+  }
+
+  @Test(
+    "A policy that keeps nothing is refused; no policy at all is the built-in one",
+    arguments: ["{}", "{keep: {}}"]
+  )
+  func emptyPolicy(snapshots: String) throws {
+    let yaml = Self.least + "snapshots: \(snapshots)\n"
+    guard snapshots != "{}" else {
+      #expect(try read(yaml).keep == .standard)
+      return
+    }
+    #expect(try failure(yaml).message.contains("nothing would be kept"))
   }
 
   @Test func syntaxAndDuplicatesHaveTheirLine() throws {
@@ -206,6 +223,7 @@ import Testing
     #expect(throws: Failure.self) { try file.create(configuration) }
 
     configuration.trial = true
+    configuration.keep = try RetentionPolicy(parsing: "yearly=2,within=90m")
     configuration.owner = Configuration.Owner(name: "no", mail: "ana@velo.example")
     configuration.network = .bridge(
       device: "br0",

@@ -66,10 +66,18 @@ import Testing
   func firstDays() throws {
     let vm = try Sample.vm()
     guard case .object(var fields) = vm.json else { return }
-    for key in ["machine", "kvm", "sshKeys", "title", "protected", "adoption"] { fields[key] = nil }
+    for key in ["machine", "kvm", "sshKeys", "title", "protected", "keep", "adoption"] { fields[key] = nil }
     let old = try again(vm, .object(fields))
     #expect(old.machine == nil && old.kvm == nil && old.sshKeys.isEmpty && !old.protected && old.adoption == nil)
+    #expect(old.keep == nil)
     #expect(old.uuid == vm.uuid && old.hostKeys == vm.hostKeys)
+  }
+
+  @Test("A VM's own policy comes back")
+  func policy() throws {
+    var vm = try Sample.vm()
+    vm.keep = try RetentionPolicy(parsing: "last=3,within=36h")
+    #expect(try again(vm, vm.json) == vm)
   }
 
   @Test func agreementAndConversation() throws {

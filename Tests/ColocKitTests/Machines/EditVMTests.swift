@@ -57,6 +57,22 @@ struct EditVMTests {
     try await test.expectTidy()
   }
 
+  @Test("A policy of its own stands in the manifest and in the audit log; default takes it out again")
+  func keep() async throws {
+    let test = try await TestRack()
+    _ = try await test.makeVM()
+    let policy = try RetentionPolicy(parsing: "daily=30,monthly=12")
+    #expect(try await edit(test) { $0.keep = .own(policy) }.fields == ["keep"])
+    #expect(try recorded(test).keep == policy)
+    #expect(try test.audit().last?.contains(#""fields":["keep"]"#) == true)
+    #expect(try await edit(test) { $0.keep = .own(policy) }.fields.isEmpty)
+    #expect(try await edit(test) { $0.protected = true }.fields == ["protected"])
+    #expect(try recorded(test).keep == policy)
+    #expect(try await edit(test) { $0.keep = .rack }.fields == ["keep"])
+    #expect(try recorded(test).keep == nil)
+    try await test.expectTidy()
+  }
+
   @Test("A key that is not there, a title of two lines, a VM nobody knows: nothing is done")
   func refused() async throws {
     let test = try await TestRack()

@@ -61,6 +61,8 @@ struct CommandTreeTests {
     "maintenance announce":
       "maintenance announce 20261205-disques --resend 0123456789abcdef --mark-sent 0123456789abcdee --dry-run --yes",
     "maintenance cancel": "maintenance cancel 20261205-disques --json --reason r",
+    "snapshot simulate":
+      "snapshot simulate --keep last=3,within=36h --zone Europe/Paris --now 2026-12-05T22:00:00+01:00 --json",
     "power down": "power down --reason host-shutdown --yes --dry-run --json",
     "power up": "power up --reason boot --dry-run --json",
     "power emergency": "power emergency --budget 240 --dry-run --json --yes",
@@ -86,7 +88,7 @@ struct CommandTreeTests {
     "vm resize": "vm resize velo-web --memory 4G --vcpus 4 --disk 40G --dry-run --json --reason r",
     "vm edit":
       "vm edit velo-web --title T --add-ssh-key a.pub --remove-ssh-key SHA256:x --protect on "
-      + "--boot last --order 20 --ready tcp:443 --stop-timeout 180 --then leave --dry-run",
+      + "--boot last --order 20 --ready tcp:443 --stop-timeout 180 --then leave --keep last=3,daily=7 --dry-run",
     "vm delete": "vm delete velo-web --now --confirm velo-web",
     "vm restore-deleted": "vm restore-deleted velo-web --dry-run --json",
     "snapshot create": "snapshot create velo-web@before --name before --note n --protect --full --json --reason r",

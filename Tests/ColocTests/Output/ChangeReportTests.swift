@@ -65,12 +65,13 @@ struct ChangeReportTests {
     var change = VMChange()
     change.removedKeys = ["ana@velo.example"]
     change.protected = true
+    change.keep = try RetentionChoice(parsing: "daily=7")
     let vm = try Sample.vm()
     let plan = EditPlan(tenant: try Sample.tenant(), vm: vm, edited: try change.applied(to: vm))
     let words = EditReport(plan).words
     #expect(
       words == [
-        "changed sshKeys, protected of velo-web",
+        "changed sshKeys, protected, keep of velo-web",
         "the guest itself is not touched after its first boot; to change it inside too:",
         "  " + KeyCommand.removing(try Sample.key(), from: vm), "no key is recorded for it any more",
       ]
@@ -78,13 +79,14 @@ struct ChangeReportTests {
     #expect(words[2].hasPrefix("  ssh debian@10.77.0.10 'sed -i "))
     #expect(
       EditReport(plan).plan == """
-        would change   velo-web
-        key to remove  \(try Sample.key().fingerprint) ana@velo.example
-        protected      yes
+        would change    velo-web
+        key to remove   \(try Sample.key().fingerprint) ana@velo.example
+        protected       yes
+        snapshots kept  daily=7
 
         """
     )
-    #expect(plan.json["changed"] == .array([.string("sshKeys"), .string("protected")]))
+    #expect(plan.json["changed"] == .array([.string("sshKeys"), .string("protected"), .string("keep")]))
     let nothing = EditPlan(tenant: plan.tenant, vm: vm, edited: vm)
     #expect(EditReport(nothing).words == ["velo-web is so already"])
   }

@@ -44,7 +44,8 @@ struct GoldenJSONTests {
           "protected": false,
           "adoption": null,
           "power": {"boot": "last", "order": 50, "ready": null, "stopTimeout": null, "then": "leave"},
-          "wanted": null
+          "wanted": null,
+          "keep": null
         }
       ]
     }
@@ -151,7 +152,7 @@ struct GoldenJSONTests {
       "uuid":"7d6f3a52-3c1e-4d5e-9b1a-0c9b7f1e2d33","state":"paused","managed":false,"os":null,"release":null,"vcpus":1,
       "memory":1073741824,"disk":null,"firmware":null,"mac":null,"ipv4":null,"ipv6":null,"image":null,"login":null,
       "pool":null,"created":null,"hostKeys":[],"machine":null,"kvm":null,"sshKeys":[],"title":null,"protected":false,
-      "adoption":null,"power":null,"wanted":null}]}
+      "adoption":null,"power":null,"wanted":null,"keep":null}]}
       """
     )
     #expect(keys(foreign) == keys(VMListing.managed(try Sample.tenant().name, try Sample.vm(), .off).json))
@@ -242,7 +243,7 @@ struct GoldenJSONTests {
       "memory":2147483648,"disk":21474836480,"firmware":"bios","mac":"52:54:00:12:34:56","ipv4":"10.77.0.10",
       "ipv6":null,"image":"\(Self.sum)","login":"debian","pool":"coloc","created":null,"hostKeys":[],
       "machine":"pc-q35-7.2","kvm":false,"sshKeys":["\(Self.key)"],"title":null,"protected":false,"adoption":null,
-      "power":{"boot":"last","order":50,"ready":null,"stopTimeout":null,"then":"leave"},"wanted":null,
+      "power":{"boot":"last","order":50,"ready":null,"stopTimeout":null,"then":"leave"},"wanted":null,"keep":null,
       "warnings":["no KVM"],"userData":\(JSONValue.string(seed.userData).compact),
       "metaData":\(JSONValue.string(seed.metaData).compact),
       "networkConfig":\(JSONValue.string(seed.networkConfig).compact),"domainXML":"<domain/>"}]}

@@ -25,6 +25,7 @@ extension VMRecord: ReadableRecord {
     let protected = record.optional("protected", .bool, default: false)
     let power = record.optional("power", .record(PowerPolicy.self), default: .standard)
     let wanted = record.optional("wanted", .bool)
+    let keep = record.optional("keep", .record(RetentionPolicy.self))
     let adoption = record.optional("adoption", .record(Adoption.self))
     if case .success(nil) = adoption {
       let reason = "must be there for a VM that was not adopted"
@@ -60,6 +61,7 @@ extension VMRecord: ReadableRecord {
       protected: try protected.get(),
       power: try power.get(),
       wanted: try wanted.get(),
+      keep: try keep.get(),
       adoption: try adoption.get()
     )
   }

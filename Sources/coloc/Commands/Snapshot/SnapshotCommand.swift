@@ -4,10 +4,10 @@ internal import ArgumentParser
 struct SnapshotCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "snapshot",
-    abstract: "Moments of a VM's disks: take, look, delete.",
+    abstract: "Moments of a VM's disks: take, look, delete, and which of them stay.",
     subcommands: [
       SnapshotCreate.self, SnapshotList.self, SnapshotShow.self, SnapshotDelete.self, SnapshotPrune.self,
-      SnapshotRun.self,
+      SnapshotRun.self, SnapshotSimulate.self,
     ]
   )
 }

@@ -23,6 +23,9 @@ struct EditReport {
       details.add("stop timeout", power.stopTimeout.map { "\($0) s" } ?? "the configuration's")
     }
     if edit.fields.contains("then") { details.add("if it does not stop", power.then.rawValue) }
+    if edit.fields.contains("keep") {
+      details.add("snapshots kept", edit.edited.keep?.description ?? "the rack's")
+    }
     return details.text
   }
 

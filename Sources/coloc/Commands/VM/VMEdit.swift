@@ -11,7 +11,7 @@ enum Switch: String, ExpressibleByArgument, CaseIterable {
 struct VMEdit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: "Change a VM's title, SSH keys on record, protection, place in outages.",
+    abstract: "Change a VM's title, SSH keys on record, protection, place in outages, snapshots kept.",
     usage: "coloc vm edit <name> <options>",
     discussion: """
       The title is shown by virsh and virt-manager too. Keys are recorded, and the guest itself is not touched after its \
@@ -52,6 +52,12 @@ struct VMEdit: AsyncParsableCommand {
   @Option(help: ArgumentHelp("If it does not stop in an outage: leave, save or kill.", valueName: "what"))
   var then: PowerPolicy.Then?
 
+  @Option(
+    help: ArgumentHelp("Which snapshots stay: daily=7,monthly=6 …; default for the rack's.", valueName: "policy"),
+    transform: typed
+  )
+  var keep: RetentionChoice?
+
   @Flag(help: "Only say what would change.")
   var dryRun = false
 
@@ -59,7 +65,7 @@ struct VMEdit: AsyncParsableCommand {
   @OptionGroup var why: ReasonOption
 
   func validate() throws {
-    let isOther = boot != nil || order != nil || ready != nil || stopTimeout != nil || then != nil
+    let isOther = boot != nil || order != nil || ready != nil || stopTimeout != nil || then != nil || keep != nil
     guard title != nil || protect != nil || !addSshKey.isEmpty || !removeSshKey.isEmpty || isOther else {
       throw ValidationError("say what to change; see coloc help vm edit")
     }
@@ -80,6 +86,7 @@ struct VMEdit: AsyncParsableCommand {
     change.ready = ready
     change.stopTimeout = stopTimeout
     change.then = then
+    change.keep = keep
     try await Session.with("vm edit", recovering: !dryRun) { [change] rack in
       if dryRun {
         let plan = try rack.planEdit(name, change)

@@ -17,13 +17,13 @@ struct VMShow: AsyncParsableCommand {
       guard let item = inventory.items.first(where: { $0.name == name.description }),
         case .managed(_, _, let state) = item
       else { throw Failure(.notFound, "there is no VM named \(name)") }
-      let time = rack.localTime
-      output.put([item.json], names: [name.description]) { Self.details(tenant, vm, state, time).text }
+      output.put([item.json], names: [name.description]) { Self.details(tenant, vm, state, rack).text }
       try Session.report([inventory.hostFault].compactMap { $0 })
     }
   }
 
-  private static func details(_ tenant: Tenant, _ vm: VMRecord, _ state: MachineState, _ time: LocalTime) -> Details {
+  private static func details(_ tenant: Tenant, _ vm: VMRecord, _ state: MachineState, _ rack: Rack) -> Details {
+    let time = rack.localTime
     var details = Details()
     details.add("name", vm.name)
     details.add("tenant", "\(tenant.name) (\(Printable.clean(tenant.displayName)))")
@@ -43,6 +43,8 @@ struct VMShow: AsyncParsableCommand {
     )
     for key in vm.sshKeys { details.add("key", "\(key.fingerprint) \(Printable.clean(key.comment))") }
     details.add("outages", outages(vm))
+    let keep = vm.keep.map { "keeps \($0)" } ?? "keeps \(rack.configuration.keep) (the rack's)"
+    details.add("snapshots", keep)
     details.add("UUID", vm.uuid.text)
     details.add("image", vm.image?.short ?? "none: adopted")
     details.add("disks", vm.diskPlaces.map(Printable.clean).joined(separator: "\n"))
