@@ -20,7 +20,6 @@ extension Rack {
   ) async throws -> (window: Window, result: OutageResult) {
     try await holding(.power) {
       let window = try endable(id)
-      guard window.state != .ended else { return try await close(window, entries: window.vms) }
       try audit(object: id.description, fields: ["state"], reason: reason)
       guard let outage = try state.outages.read(), outage.window == id else {
         return try await close(window, entries: [])
@@ -37,20 +36,23 @@ extension Rack {
     entries: [OutageEntry],
     late: [String] = []
   ) async throws -> (window: Window, result: OutageResult) {
-    if let outage = try state.outages.read(), outage.window == window.id { try await giveAutostartBack(outage) }
+    let outage = try state.outages.read()
+    if let outage, outage.window == window.id {
+      try await takeDownPages()
+      try await giveAutostartBack(outage)
+    }
     let now = time.now()
     let ended = try state.windows.change(window.id) { window in
+      // Of one that came by itself `power up` gave the time line.
+      if !entries.isEmpty { window.vms = entries }
       guard window.state != .ended else { return }
       window.state = .ended
       window.begun = window.begun ?? window.start
       window.ended = now
-      // Of one that came by itself `power up` gave the time line.
-      if !entries.isEmpty { window.vms = entries }
     }
     if try state.outages.read()?.window == window.id {
       // What a boot is to bring back was brought back here: no cut is left for `power up`.
       try? boot.setDone(configuration.rack)
-      try await takeDownPages()
       try state.outages.end()
     }
     return (ended, OutageResult(entries: ended.vms, failures: [], active: [], late: late))

@@ -6,6 +6,8 @@ struct Ascent: Sendable {
   let rack: Rack
   let ledger: OutageLedger
   let reason: String?
+  /// Whether the host is away, for all of them.
+  private let absence = HostAbsence()
   /// Told of each domain as soon as it is known.
   let report: @Sendable (OutageStep) -> Void
 
@@ -15,7 +17,10 @@ struct Ascent: Sendable {
     guard let outage = try rack.state.outages.read() else { return ([], []) }
     var failures: [any Error] = []
     var late: [String] = []
-    for entry in outage.entries where entry.back == .left { report(OutageStep(entry: entry, ready: nil, seconds: 0)) }
+    let active = Set(try await rack.host.machines().filter(\.state.isActive).map(\.uuid))
+    for entry in outage.entries where entry.back == .left && !active.contains(entry.uuid) {
+      report(OutageStep(entry: entry, ready: nil, seconds: 0))
+    }
     for order in Set(outage.owed.map(\.order)).sorted(by: >) {
       let wave = outage.owed.filter { $0.order == order }
       let results = await Several.results(wave, atOnce: rack.configuration.startParallel) {
@@ -31,7 +36,7 @@ struct Ascent: Sendable {
   }
 
   private func bringBack(_ entry: OutageEntry) async throws -> OutageStep {
-    let machine = try await rack.patiently { try await rack.host.machine(entry.uuid) }
+    let machine = try await rack.patiently(absence) { try await rack.host.machine(entry.uuid) }
     let manifests = try rack.manifests.all()
     let managed = manifests.vms.first { $0.vm.uuid == entry.uuid }
     // A manifest that cannot be read says nothing about its VMs: they stay owed.

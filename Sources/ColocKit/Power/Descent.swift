@@ -8,6 +8,8 @@ struct Descent: Sendable {
   let vms: [UUID: VMRecord]
   /// How many at once.
   let parallel: Int
+  /// Whether the host is away, for all of them.
+  private let absence = HostAbsence()
   /// Told of each domain as soon as it is known how it went.
   let report: @Sendable (OutageEntry) -> Void
 
@@ -65,7 +67,11 @@ struct Descent: Sendable {
   private func end(_ entry: OutageEntry) async throws -> OutageEntry {
     guard let machine = try await machine(entry.uuid), machine.state.isActive else { return try await settle(entry) }
     let begin = rack.time.uptime()
-    let asked = try await ledger.markAsked(entry, at: rack.time.now())
+    let asked = try await ledger.markAsked(
+      entry,
+      at: rack.time.now(),
+      isLeft: vms[entry.uuid]?.wanted == false
+    )
     let terms = rack.terms(of: vms[entry.uuid])
     var isDown = false
     var refusal: (any Error)?
@@ -126,8 +132,10 @@ struct Descent: Sendable {
 
   /// One domain; a daemon that is away is asked again for a while.
   private func machine(_ uuid: UUID) async throws -> Machine? {
-    try await rack.patiently { try await rack.host.machine(uuid) }
+    try await rack.patiently(absence) { try await rack.host.machine(uuid) }
   }
 
-  private func machines() async throws -> [Machine] { try await rack.patiently { try await rack.host.machines() } }
+  private func machines() async throws -> [Machine] {
+    try await rack.patiently(absence) { try await rack.host.machines() }
+  }
 }

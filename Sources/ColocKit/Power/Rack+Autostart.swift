@@ -2,34 +2,51 @@ internal import Foundation
 
 /// libvirt starts what has autostart when its daemon starts after a boot: inside an outage that would start too much.
 extension Rack {
-  /// coloc's VMs that libvirt starts with its daemon; when it is urgent, as far as the host says.
-  func autostarted(isUrgent: Bool) async throws -> [UUID] {
+  /// coloc's VMs that libvirt starts with its daemon; of one that cannot be asked it is said.
+  func autostarted() async throws -> [UUID] {
     var found: [UUID] = []
     for (_, vm) in try manifests.all().vms {
-      do {
+      try await lenient("read whether libvirt starts \(vm.name) by itself") {
         if try await isDefined(vm), try await host.autostart(vm.uuid) { found.append(vm.uuid) }
-      } catch let failure as Failure {
-        guard isUrgent else { throw failure }
       }
     }
     return found
   }
 
-  /// The same as `holdAutostart`; when it is urgent, as far as the host does it.
-  func hold(_ outage: Outage, isUrgent: Bool) async throws {
-    do {
-      try await holdAutostart(outage)
-    } catch let failure as Failure {
-      guard isUrgent else { throw failure }
+  /// Takes the VMs of the outage off what libvirt starts; the outage has them noted. One that hangs holds up no other.
+  func holdAutostart() async throws {
+    guard let outage = try state.outages.read() else { return }
+    let vms = try manifests.all().vms.map(\.vm).filter { outage.autostart.contains($0.uuid) }
+    let results = await Several.results(vms, atOnce: configuration.stopParallel) { vm in
+      try await lenient("keep libvirt from starting \(vm.name) by itself") {
+        guard try await isDefined(vm), try await host.autostart(vm.uuid) else { return }
+        try await host.setAutostart(vm.uuid, false)
+      }
+    }
+    try Task.checkCancellation()
+    for result in results { try result.get() }
+  }
+
+  /// The same on battery, as far as the time lasts: noted VM by VM, each before it is taken off.
+  func holdAutostartUrgently() async {
+    for vm in (try? manifests.all().vms.map(\.vm)) ?? [] {
+      guard !Task.isCancelled else { return }
+      guard (try? await isDefined(vm)) == true, (try? await host.autostart(vm.uuid)) == true else { continue }
+      do {
+        try state.outages.change { if !$0.autostart.contains(vm.uuid) { $0.autostart.append(vm.uuid) } }
+        try await host.setAutostart(vm.uuid, false)
+      } catch {
+        continue
+      }
     }
   }
 
-  /// Takes the VMs of an outage off what libvirt starts; the outage has them noted.
-  func holdAutostart(_ outage: Outage) async throws {
-    let vms = try manifests.all().vms.map(\.vm)
-    for vm in vms where outage.autostart.contains(vm.uuid) {
-      guard try await isDefined(vm), try await host.autostart(vm.uuid) else { continue }
-      try await host.setAutostart(vm.uuid, false)
+  /// One VM's trouble is said and holds up no other; a daemon that is away is everybody's.
+  private func lenient(_ what: String, _ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch let failure as Failure where failure.kind != .unreachable {
+      narrator.say("cannot \(what): \(failure.message)")
     }
   }
 
@@ -52,8 +69,13 @@ extension Rack {
   /// Gives libvirt back what an outage took from it, at its end, except where `power up` starts the VMs at each boot.
   ///
   /// Of a tenant that was suspended meanwhile it is noted, for its resumption.
+  ///
+  /// Throws what is wrong with a manifest that cannot be read and may have one of them.
   func giveAutostartBack(_ outage: Outage) async throws {
-    for (tenant, vm) in try manifests.all().vms where outage.autostart.contains(vm.uuid) {
+    let found = try manifests.all()
+    let lost = Set(outage.autostart).subtracting(found.vms.map(\.vm.uuid))
+    if !lost.isEmpty, let unreadable = found.unreadable.first { throw unreadable.failure }
+    for (tenant, vm) in found.vms where outage.autostart.contains(vm.uuid) {
       if tenant.staysDown {
         try manifests.change(tenant.name) { tenant in
           guard tenant.suspended?.autostart.contains(vm.name) == false else { return }

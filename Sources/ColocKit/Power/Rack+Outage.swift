@@ -5,7 +5,7 @@ public struct OutageResult: Sendable {
   /// What became of each domain.
   public let entries: [OutageEntry]
   /// Those for which it could not be done.
-  public let failures: [Failure]
+  public internal(set) var failures: [Failure]
   /// The domains that libvirt lists as active now, by name.
   public let active: [String]
   /// Those that were started and not ready in time, by name.
@@ -29,7 +29,7 @@ extension Rack {
   ) async throws -> OutageResult {
     let battery = budget.map { Battery(seconds: $0, from: time.uptime()) }
     let lock = try await takePower(battery)
-    defer { lock.release() }
+    defer { lock?.release() }
     do {
       try audit(fields: ["power"], reason: reason)
       try await openOutage(Outage.Cause.power, nil, reason: reason, within: battery?.asking)
@@ -50,9 +50,10 @@ extension Rack {
     within deadline: Duration? = nil
   ) async throws {
     let boot = try? self.boot.drawIdentity(configuration.rack)
-    if let open = try state.outages.read() {
-      if let boot { try state.outages.change { $0.boot = boot } }
-      return try await hold(open, isUrgent: deadline != nil)
+    if try state.outages.read() != nil {
+      let stopped = try stoppedSince()
+      try state.outages.change { outage in if let boot { outage = outage.seen(inBoot: boot, isLeft: stopped) } }
+      return deadline == nil ? try await holdAutostart() : ()
     }
     let machines = try await patiently(until: deadline) { try await host.machines() }
     try reconcileWishes(with: machines)
@@ -62,11 +63,12 @@ extension Rack {
       reason: reason,
       began: time.now(),
       boot: boot,
-      autostart: try await autostarted(isUrgent: deadline != nil),
+      // On battery there is no time for that before the first is asked.
+      autostart: deadline == nil ? try await autostarted() : [],
       entries: try entries(of: machines) + restarting(machines)
     )
     try state.outages.begin(outage)
-    try await hold(outage, isUrgent: deadline != nil)
+    if deadline == nil { try await holdAutostart() }
   }
 
   /// Brings down what the list has, and what else runs.

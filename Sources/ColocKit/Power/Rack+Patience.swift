@@ -1,3 +1,22 @@
+internal import Synchronization
+
+/// How long the host has been away, as all that one command does at once see it: it is waited for once, not VM by VM.
+final class HostAbsence: Sendable {
+  private let since = Mutex<Duration?>(nil)
+
+  /// The host answered.
+  func end() { since.withLock { $0 = nil } }
+
+  /// The host did not answer; how long it has been so.
+  func length(at now: Duration) -> Duration {
+    since.withLock { since in
+      let begin = since ?? now
+      since = begin
+      return now - begin
+    }
+  }
+}
+
 extension Rack {
   /// How long a daemon may be away in the middle of an outage: systemd starts one that died anew.
   private static var patience: Duration { .seconds(60) }
@@ -10,14 +29,17 @@ extension Rack {
   /// Throws its last failure, and `CancellationError`.
   func patiently<Answer>(
     until deadline: Duration? = nil,
+    _ absence: HostAbsence = HostAbsence(),
     _ ask: () async throws -> Answer
   ) async throws -> Answer {
-    let end = min(time.uptime() + Self.patience, deadline ?? .seconds(Int64.max / 2))
     while true {
       do {
-        return try await ask()
+        let answer = try await ask()
+        absence.end()
+        return answer
       } catch let failure as Failure where [.unreachable, .outcomeUnknown].contains(failure.kind) {
-        guard time.uptime() < end else { throw failure }
+        let now = time.uptime()
+        guard absence.length(at: now) < Self.patience, now < deadline ?? .seconds(Int64.max / 2) else { throw failure }
         try await time.sleep(.seconds(1))
       }
     }

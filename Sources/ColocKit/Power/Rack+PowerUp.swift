@@ -43,13 +43,15 @@ extension Rack {
         try state.outages.begin(Outage(cause: .cut, reason: reason, began: time.now(), boot: boot, entries: entries))
       }
       try audit(fields: ["power"], reason: reason)
-      let result = try await ascend(reason: reason, report: report)
+      var result = try await ascend(reason: reason, report: report)
       guard result.failures.isEmpty else { return (plan, result) }
       if let outage = try state.outages.read() {
         try await giveAutostartBack(outage)
         try record(outage)
       }
-      try boot.setDone(configuration.rack)
+      // After a cut nobody knows which VMs of such a manifest are wanted: the boot is not done before it can be read.
+      if case .cut = plan { result.failures = try manifests.all().unreadable.map(\.failure) }
+      if result.failures.isEmpty { try boot.setDone(configuration.rack) }
       try state.outages.end()
       return (plan, result)
     }
@@ -68,8 +70,9 @@ extension Rack {
     var entries: [OutageEntry] = []
     for (tenant, vm) in try manifests.all().vms where !tenant.staysDown {
       // Shut down since the host booted, by its guest or the owner: the cut is not why it is off.
-      guard let machine = machines[vm.uuid], !machine.state.isActive, !machine.guestWentDown,
-        !boot.isStopped(vm.uuid, configuration.rack), try await isWanted(vm)
+      let machine = machines[vm.uuid]
+      guard machine?.state.isActive != true, machine?.guestWentDown != true,
+        !boot.isStopped(vm.uuid, configuration.rack), try await isWanted(vm, isDefined: machine != nil)
       else { continue }
       entries.append(
         OutageEntry(
@@ -84,14 +87,14 @@ extension Rack {
     return entries.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
   }
 
-  private func isWanted(_ vm: VMRecord) async throws -> Bool {
+  private func isWanted(_ vm: VMRecord, isDefined: Bool) async throws -> Bool {
     switch vm.power.boot {
     case .always: return true
     case .never: return false
     case .last:
       // Of the first days nobody wrote it down: what libvirt would do is what the owner had.
       if let wanted = vm.wanted { return wanted }
-      return try await host.autostart(vm.uuid)
+      return isDefined ? try await host.autostart(vm.uuid) : true
     }
   }
 

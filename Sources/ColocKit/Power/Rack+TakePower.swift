@@ -3,8 +3,9 @@ internal import Glibc
 extension Rack {
   /// Takes the lock of the power; who holds it is told to stop as by Ctrl-C, and goes on when it is run again.
   ///
-  /// On battery one that does not stop within five seconds is killed: nothing is lost by that either. Throws `busy`.
-  func takePower(_ battery: Battery?) async throws -> FileLock {
+  /// On battery one that does not stop within five seconds is killed: nothing is lost by that either; and if the lock is
+  /// not to be had even then, nil: all goes down without it. Throws `busy`.
+  func takePower(_ battery: Battery?) async throws -> FileLock? {
     do {
       return try await takePower(wait: .zero)
     } catch let failure as Failure where failure.kind == .busy {
@@ -16,7 +17,12 @@ extension Rack {
       return try await takePower(wait: .seconds(5))
     } catch let failure as Failure where failure.kind == .busy {
       LockHolder.signal(state.layout.lock(Claim.power.file), SIGKILL)
-      return try await takePower(wait: FileLock.patience)
+    }
+    do {
+      return try await takePower(wait: .seconds(5))
+    } catch let failure as Failure where failure.kind == .busy {
+      narrator.say("\(failure.message), and the battery does not wait")
+      return nil
     }
   }
 
@@ -39,6 +45,8 @@ extension LockHolder {
     var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/\(pid)/exe", &bytes, bytes.count)
     guard count > 0 else { return nil }
-    return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let path = String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    // Its package was renewed since it began.
+    return path.hasSuffix(" (deleted)") ? String(path.dropLast(" (deleted)".count)) : path
   }
 }

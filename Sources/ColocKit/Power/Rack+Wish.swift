@@ -9,9 +9,11 @@ extension Rack {
     // Only words for the next `power up`: no reason to fail what was asked.
     try? boot.setStopped(vm.uuid, !wanted, configuration.rack)
     guard striking else { return }
+    // What an interrupted command had asked, or had still to ask, nobody is at work on.
+    let isAtWork = try LiveFile.isHeld(state.layout.lock(Claim.power.file))
     try state.outages.change { outage in
       guard let index = outage.entries.firstIndex(where: { $0.uuid == vm.uuid }),
-        outage.entries[index].descent.isOver
+        outage.entries[index].descent.isOver || !isAtWork
       else { return }
       let back = outage.entries[index].back
       guard wanted else {
@@ -26,14 +28,13 @@ extension Rack {
   /// Brings the wishes in line with what runs now, before a planned end of all: what was started or shut down past coloc
   /// is the newer word.
   ///
-  /// One that is off since a cut, as nobody brought it back yet, was not shut down.
+  /// One that is off for another reason than its guest's end, a cut or a crash, was not shut down.
   func reconcileWishes(with machines: [Machine]) throws {
-    let isUp = boot.isDone(configuration.rack)
     let found = Dictionary(machines.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
     let word = { (vm: VMRecord) -> Bool? in
       guard let machine = found[vm.uuid] else { return vm.wanted }
       if machine.state.isActive { return true }
-      guard isUp || machine.guestWentDown else { return vm.wanted }
+      guard machine.guestWentDown else { return vm.wanted }
       return isBeingRestarted(vm.name) ? vm.wanted : false
     }
     for tenant in try manifests.all().tenants where !tenant.staysDown {

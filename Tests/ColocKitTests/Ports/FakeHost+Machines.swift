@@ -17,6 +17,8 @@ extension FakeHost: MachineHost {
     return try call("machines") { domains.values.map(\.machine) }
   }
 
+  func machines(within limit: Duration) async throws -> [Machine] { try await machines() }
+
   func machine(_ uuid: UUID) async throws -> Machine? {
     settle()
     return try call("machine") { domains[uuid]?.machine }
@@ -117,11 +119,13 @@ extension FakeHost: MachineHost {
     }
   }
 
+  func kill(_ uuid: UUID, within limit: Duration) async throws { try await kill(uuid) }
+
   func autostart(_ uuid: UUID) async throws -> Bool { try call("autostart?") { try domain(uuid).autostart } }
 
   func setAutostart(_ uuid: UUID, _ on: Bool) async throws {
     try call("autostart") {
-      _ = try domain(uuid)
+      guard try !refusesAutostart.contains(domain(uuid).name) else { throw Failure(.busy, "it hangs") }
       domains[uuid]?.autostart = on
     }
   }

@@ -21,6 +21,8 @@ actor FakeHost {
   private(set) var violations: [String] = []
   /// Runs inside a request to stop, in the task of the operation.
   var whenAskedToStop: (@Sendable () -> Void)?
+  /// Domains, by name, whose autostart cannot be set.
+  var refusesAutostart: Set<String> = []
   /// Domains, by name, that do not start.
   var refusesStart: Set<String> = []
 

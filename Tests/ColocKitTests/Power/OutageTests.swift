@@ -335,4 +335,33 @@ struct OutageTests {
     #expect(night.test.narrator.lines.contains { $0.contains("the proxy is away") })
     #expect(try await night.end(other).window.state == .ended)
   }
+
+  @Test("The owner's word counts for one that an interrupted command had asked, and a begin again does not undo it")
+  func stopped() async throws {
+    let night = try await TestNight()
+    let rack = night.test.rack()
+    try await rack.openOutage(.power, nil, reason: nil)
+    let entry = try #require(try rack.state.outages.read()?.entries.first { $0.name == "web" })
+    _ = try await OutageLedger(rack.state.outages).markAsked(entry, at: rack.time.now())
+    let web = try VMName(parsing: "web")
+    _ = try await rack.stop(web, timeout: .seconds(60), reason: nil)
+    // This one does not hear, and the owner wants it down all the same.
+    await night.guest("mail") {
+      $0.deafFor = 2
+      $0.hasAgent = false
+    }
+    #expect(try await rack.stop(VMName(parsing: "mail"), timeout: .seconds(1), reason: nil) == .stillRunning)
+    _ = try await rack.powerDown(reason: nil) { _ in }
+    try await night.up()
+    #expect(await night.running() == ["dns", "printer"])
+  }
+
+  @Test("A VM whose autostart cannot be set holds up nobody")
+  func autostartFails() async throws {
+    let night = try await TestNight()
+    await night.test.host.arrange { $0.refusesAutostart = ["web"] }
+    let window = try night.window()
+    #expect(try await night.begin(window).isSafe)
+    #expect(night.test.narrator.lines.contains { $0.contains("cannot keep libvirt from starting web by itself") })
+  }
 }

@@ -138,6 +138,8 @@ struct PowerUpTests {
     await night.test.host.arrange { $0.refusesStart = [] }
     try await night.cut()
     #expect(try await night.up().plan == .window(window.id))
+    // Begun again in the new boot: what is down stays owed.
+    try await night.begin(window)
     #expect(try night.test.rack().planEnd(window.id).map(\.name).sorted() == ["dns", "printer", "web"])
     try await night.end(window)
     #expect(await night.running() == ["dns", "printer", "web"])
@@ -231,5 +233,54 @@ struct PowerUpTests {
     _ = try await rack.resume(night.test.tenantName, reason: nil)
     try await night.end(window)
     #expect(await autostart() == true)
+  }
+
+  @Test("Cut between the two files of an end: its window is over, and all come back")
+  func betweenFiles() async throws {
+    let night = try await TestNight()
+    let window = try night.window()
+    try await night.begin(window)
+    let outages = night.test.rack().state.outages
+    let outage = try #require(try outages.read())
+    try await night.end(window)
+    var back = outage
+    for index in back.entries.indices { back.entries[index].back = .started }
+    try outages.begin(back)
+    try await night.cut()
+    #expect(try await night.up().plan == .window(window.id))
+    try await night.end(window)
+    #expect(await night.running() == ["dns", "mail", "printer", "web"])
+    try await night.expectTidy()
+  }
+
+  @Test("After a cut a manifest that cannot be read leaves the boot undone; a VM that libvirt lost stays owed")
+  func unreadable() async throws {
+    let night = try await TestNight()
+    let path = night.test.layout.manifest(try night.test.tenantName)
+    let whole = try String(contentsOfFile: path, encoding: .utf8)
+    try await night.cut()
+    try night.test.home.put("{", at: "tenants/asso-velo.json")
+    #expect(try await night.up().result.failures.map(\.kind) == [.invalidFile])
+    try night.test.home.put(whole, at: "tenants/asso-velo.json")
+    let web = try night.test.rack().find(VMName(parsing: "web")).vm.uuid
+    let domain = try #require(await night.test.host.domains[web])
+    await night.test.host.arrange { $0.domains[web] = nil }
+    #expect(try await night.up().result.failures.map(\.kind) == [.notFound])
+    await night.test.host.arrange { $0.domains[web] = domain }
+    try await night.up()
+    #expect(await night.running() == ["dns", "mail", "web"])
+  }
+
+  @Test("A crash is nobody's wish: a planned end of all between it and a cut does not make it one")
+  func crash() async throws {
+    let night = try await TestNight()
+    try await night.cut()
+    try await night.up()
+    await night.guest("web") { $0.state = .off }
+    _ = try await night.test.rack().powerDown(reason: nil) { _ in }
+    try await night.up()
+    try await night.cut()
+    try await night.up()
+    #expect(await night.running() == ["dns", "mail", "web"])
   }
 }

@@ -37,9 +37,12 @@ struct PowerEmergency: AsyncParsableCommand {
         OutageTable(plan: try await rack.planOutage(budget: budget)).words.forEach(Terminal.say)
         try Question.goOn("all domains would go down, and lose their power at the end", yes: false)
       }
-      let result = try await rack.powerDown(reason: why.reason, budget: budget) { Terminal.say(OutageWords.line($0)) }
+      let again = "coloc power emergency --budget \(budget)"
+      let result = try await OutageWords.telling(rack, again: again, back: "coloc power up") {
+        try await rack.powerDown(reason: why.reason, budget: budget) { Terminal.say(OutageWords.line($0)) }
+      }
       output.put(result.entries.map(\.json), names: result.entries.map(\.name)) { "" }
-      try OutageWords.conclude(result, again: "coloc power emergency --budget \(budget)")
+      try OutageWords.conclude(result, again: again)
     }
   }
 }

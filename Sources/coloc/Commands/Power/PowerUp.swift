@@ -26,7 +26,9 @@ struct PowerUp: AsyncParsableCommand {
       await Self.mend(rack)
       let owed = Self.entries(try await rack.planPowerUp())
       if !owed.isEmpty { Terminal.say(OutageTable.line(owed.count, try rack.returnTime(of: owed))) }
-      let (plan, result) = try await rack.powerUp(reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      let (plan, result) = try await OutageWords.telling(rack, again: "coloc power up", back: "coloc power up") {
+        try await rack.powerUp(reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      }
       output.put(result.entries.map(\.json), names: result.entries.map(\.name)) { "" }
       if let words = Self.words(plan) { Terminal.say(words) }
       try OutageWords.concludeReturn(result, again: "coloc power up")
