@@ -63,21 +63,16 @@ extension Configuration {
   struct Snapshots: ReadableRecord {
     /// Which stay; nil takes what is built in.
     let keep: RetentionPolicy?
+    /// How they are taken.
+    let pace: SnapshotPace
 
     init(reading record: RecordReader) throws(FaultRecorded) {
       let keep = record.optional("keep", .record(RetentionPolicy.self))
+      let parallel = record.optional("parallel", .int(1...2), default: SnapshotPace.standard.parallel)
+      let rate = record.optional("rate", .parsed(ByteCount.self))
       try record.end()
       self.keep = try keep.get()
+      pace = SnapshotPace(parallel: try parallel.get(), rate: try rate.get())
     }
-  }
-}
-
-extension Configuration.Snapshots: ReadableRecord {
-  /// Reads `snapshots`; what it leaves out is built in.
-  public init(reading record: RecordReader) throws(FaultRecorded) {
-    let parallel = record.optional("parallel", .int(1...2), default: Self.standard.parallel)
-    let rate = record.optional("rate", .parsed(ByteCount.self))
-    try record.end()
-    self.init(parallel: try parallel.get(), rate: try rate.get())
   }
 }

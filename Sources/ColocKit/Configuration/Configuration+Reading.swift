@@ -18,7 +18,6 @@ extension Configuration: ReadableRecord {
     let filters = record.optional("filters", .objectName, default: standard.filters)
     let trashDays = record.optional("trash_days", .int(0...3650), default: standard.trashDays)
     let reserve = record.optional("reserve", .record(Reserve.self), default: standard.reserve)
-    let snapshots = record.optional("snapshots", .record(Snapshots.self), default: standard.snapshots)
     let stop = record.optional("stop", .record(Pace.self))
     let start = record.optional("start", .record(Pace.self))
     let sendmail = record.optional("sendmail", .path, default: standard.sendmail)
@@ -38,7 +37,7 @@ extension Configuration: ReadableRecord {
       filters: try filters.get(),
       trashDays: try trashDays.get(),
       reserve: try reserve.get(),
-      snapshots: try snapshots.get(),
+      snapshotPace: try snapshots.get()?.pace ?? .standard,
       stopTimeout: try stop.get()?.timeout ?? standard.stopTimeout,
       stopParallel: try stop.get()?.parallel ?? standard.stopParallel,
       startTimeout: try start.get()?.timeout ?? standard.startTimeout,

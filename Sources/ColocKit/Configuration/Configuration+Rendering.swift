@@ -36,6 +36,9 @@ extension Configuration {
     # A VM can have its own: coloc vm edit NAME --keep daily=30,monthly=12
     snapshots:
       keep: {\(keep.description.replacing("=", with: ": ").replacing(",", with: ", "))}
+      # VMs at once in coloc snapshot run, 1 or 2; what is copied in a second of each disk, as 20M (null: all that goes).
+      parallel: \(snapshotPace.parallel)
+      rate: \(snapshotPace.rate?.typed ?? "null")
 
     \(network.rendered)
 
@@ -52,11 +55,6 @@ extension Configuration {
     reserve:
       disk: \(reserve.disk.typed)
       memory: \(reserve.memory.typed)
-
-    # How coloc snapshot run goes about it: VMs at once (1 or 2), bytes in a second of each disk (20M; null: all that goes).
-    snapshots:
-      parallel: \(snapshots.parallel)
-      rate: \(snapshots.rate?.typed ?? "null")
 
     # How long a graceful stop may take, in seconds, and how many VMs stop at once.
     stop:

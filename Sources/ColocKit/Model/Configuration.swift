@@ -91,9 +91,9 @@ public struct Configuration: Sendable, Equatable {
   }
 
   /// How runs take snapshots.
-  public struct Snapshots: Sendable, Equatable {
+  public struct SnapshotPace: Sendable, Equatable {
     /// What is built in.
-    public static let standard = Snapshots(parallel: 1, rate: nil)
+    public static let standard = SnapshotPace(parallel: 1, rate: nil)
 
     /// How many VMs at once: 1 or 2.
     public var parallel: Int
@@ -134,7 +134,7 @@ public struct Configuration: Sendable, Equatable {
   /// What is kept free.
   public var reserve: Reserve
   /// How runs take snapshots.
-  public var snapshots: Snapshots
+  public var snapshotPace: SnapshotPace
   /// How long a graceful stop may take, in seconds.
   public var stopTimeout: Int
   /// How many VMs stop at once.
@@ -163,7 +163,7 @@ public struct Configuration: Sendable, Equatable {
     filters: String,
     trashDays: Int = 14,
     reserve: Reserve,
-    snapshots: Snapshots = .standard,
+    snapshotPace: SnapshotPace = .standard,
     stopTimeout: Int = 120,
     stopParallel: Int = 4,
     startTimeout: Int = 180,
@@ -184,7 +184,7 @@ public struct Configuration: Sendable, Equatable {
     self.filters = filters
     self.trashDays = trashDays
     self.reserve = reserve
-    self.snapshots = snapshots
+    self.snapshotPace = snapshotPace
     self.stopTimeout = stopTimeout
     self.stopParallel = stopParallel
     self.startTimeout = startTimeout

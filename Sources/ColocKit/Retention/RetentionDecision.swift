@@ -69,12 +69,9 @@ public struct RetentionDecision: Sendable, Equatable {
   private static func doubt(_ newestFirst: [RetentionCandidate], _ now: Timestamp) -> RetentionHold? {
     guard let newest = newestFirst.first else { return nil }
     if let stray = newestFirst.first(where: { $0.time.seconds > now.seconds + tolerance }) { return .future(stray) }
-    var latest: RetentionCandidate?
-    for candidate in newestFirst.reversed() {
-      if let latest, candidate.time.seconds < latest.time.seconds - tolerance {
-        return .clockWentBack(candidate, before: latest)
-      }
-      if latest.map({ $0.time < candidate.time }) ?? true { latest = candidate }
+    // Once later ones are newer by the clock too, an old disorder is no reason to keep everything for ever.
+    if let latest = newestFirst.max(by: { $0.time < $1.time }), newest.time.seconds < latest.time.seconds - tolerance {
+      return .clockWentBack(newest, before: latest)
     }
     return newest.isGood ? nil : .newestNotGood(newest)
   }

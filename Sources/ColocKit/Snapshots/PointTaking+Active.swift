@@ -9,7 +9,7 @@ extension PointTaking {
       try await makeFiles(of: point)
       if let begun = try await instant(point, form, level) {
         // A limit that cannot be set is no reason to throw the instant away.
-        if let rate = rack.configuration.snapshots.rate {
+        if let rate = rack.configuration.snapshotPace.rate {
           try? await host.limitBackup(of: vm.uuid, targets: begun.disks.map(\.target), rate: rate)
         }
         try await copy(begun)

@@ -30,7 +30,7 @@ extension Rack {
     try refuseWhileGoingDown()
     let lock = try await state.lock(.pointRun, time: time, wait: .zero)
     defer { lock.release() }
-    _ = await Several.results(names, atOnce: configuration.snapshots.parallel, each: each) { name in
+    _ = await Several.results(names, atOnce: configuration.snapshotPace.parallel, each: each) { name in
       try await runPoint(name, reason: reason)
     }
     try Task.checkCancellation()

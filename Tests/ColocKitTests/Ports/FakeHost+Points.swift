@@ -105,6 +105,10 @@ extension FakeHost: PointHost {
     }
   }
 
+  func limitBackup(of uuid: UUID, targets: [String], rate: ByteCount) async throws {
+    try call("limit") { try refuseOff(uuid) }
+  }
+
   func backupJob(of uuid: UUID) async throws -> BackupJob {
     try call("job") {
       guard domains[uuid]?.state.isActive == true else { return .idle }
