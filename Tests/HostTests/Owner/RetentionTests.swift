@@ -35,6 +35,7 @@ extension OwnerPath {
         try await rack.coloc("vm show web", saying: ["keeps last=5,hourly=24"])
         try rack.configure("{last: 5", "{last: 0")
         try await rack.coloc("vm show web", ends: 78, saying: ["snapshots.keep.last: must be 1 to 10000, is 0"])
+        try rack.configure("{last: 0", "{last: 3")
       }
     }
 
