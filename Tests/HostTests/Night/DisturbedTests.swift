@@ -48,6 +48,12 @@ extension Night {
       }
     }
 
+    /// Starts libvirtd anew if it died, as systemd does.
+    private static func keepDaemon() async throws {
+      let answer = try await Lab.run(["virsh", "-c", "qemu:///system", "version"], timeout: .seconds(5))
+      if answer.status != 0 { try await Lab.libvirtd("start") }
+    }
+
     @Test("libvirtd killed at a message of begin, and of end; it runs again, and so does the command")
     func daemon() async throws {
       try await Self.with { rack, before in
@@ -58,12 +64,9 @@ extension Night {
             let environment = ["COLOC_HOME": rack.home, "COLOC_URI": proxy.uri]
             let command = [Lab.coloc, "maintenance", verb, window, "--yes"]
             async let outcome = Lab.run(command, env: environment, timeout: .seconds(150))
-            // systemd starts it anew.
             let keeper = Task {
               while !Task.isCancelled {
-                if try await Lab.run(["virsh", "-c", "qemu:///system", "version"], timeout: .seconds(5)).status != 0 {
-                  try await Lab.libvirtd("start")
-                }
+                try await Self.keepDaemon()
                 try await Task.sleep(for: .milliseconds(300))
               }
             }
@@ -71,6 +74,7 @@ extension Night {
             keeper.cancel()
             _ = await keeper.result
             try await proxy.stop()
+            try await Self.keepDaemon()
             #expect([0, 2, 69, 76].contains(ended.status), "\(verb) at \(message): \(ended)")
             if ended.status != 0 { try await rack.coloc("maintenance \(verb) \(window) --yes") }
           }
