@@ -61,6 +61,8 @@ struct CommandTreeTests {
     "maintenance announce":
       "maintenance announce 20261205-disques --resend 0123456789abcdef --mark-sent 0123456789abcdee --dry-run --yes",
     "maintenance cancel": "maintenance cancel 20261205-disques --json --reason r",
+    "snapshot prune": "snapshot prune --all --dry-run --force --json",
+    "snapshot run": "snapshot run --all --json --reason cron",
     "snapshot simulate":
       "snapshot simulate --keep last=3,within=36h --zone Europe/Paris --now 2026-12-05T22:00:00+01:00 --json",
     "power down": "power down --reason host-shutdown --yes --dry-run --json",

@@ -61,7 +61,25 @@ extension Snapshots {
         try await Self.checkWithoutAgent(rack)
         try await Self.checkOff(rack, directory)
         for id in ids.suffix(2) { try await rack.expect(id, in: directory, try #require(copies[id])) }
+        try await Self.checkRun(rack, directory)
       }
+    }
+
+    /// What cron calls: silent, whatever goes, and the newest reads as before.
+    private static func checkRun(_ rack: TrialRack, _ directory: String) async throws {
+      let all = try await rack.items("snapshot list web --json").count
+      try await rack.coloc("vm edit web --keep last=2")
+      try await rack.coloc("snapshot prune web --dry-run", saying: [])
+      #expect(try await rack.items("snapshot list web --json").count == all)
+      for _ in 0..<2 {
+        let run = try await rack.coloc("snapshot run --all")
+        #expect(run.stdout.isEmpty && run.stderr.isEmpty, "\(run)")
+      }
+      #expect(try await rack.items("snapshot list web --json").count == 2)
+      try await rack.expectSound("web", in: directory)
+      try await rack.coloc("vm stop web --timeout 60")
+      let latest = try await rack.take("web")
+      try await rack.expect(try #require(latest["id"] as? String), in: directory, try await rack.disks(of: "web"))
     }
 
     /// A file system at rest has nothing to recover.
