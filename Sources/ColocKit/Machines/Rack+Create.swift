@@ -19,7 +19,7 @@ extension Rack {
       try await undo(intent, after: error)
     }
     // Asked again: nobody may have been suspended meanwhile, and nobody has to rely on that here.
-    try await host.setAutostart(plan.vm.uuid, startsWithHost(plan.vm, of: tenant(plan.tenant.name)))
+    try await settleAutostart(of: plan.vm, tenant(plan.tenant.name))
     try state.intents.finish(intent)
     try audit(tenant: plan.tenant.name, object: plan.vm.name.description, fields: ["vms"], reason: plan.reason)
     return plan

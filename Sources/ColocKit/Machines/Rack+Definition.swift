@@ -80,7 +80,7 @@ extension Rack {
     try await reserve(vm)
     let tenant = try find(vm.name).tenant
     if try await !isDefined(vm) { try await host.define(xml: domainXML(of: vm, for: tenant)) }
-    try await host.setAutostart(vm.uuid, startsWithHost(vm, of: tenant))
+    try await settleAutostart(of: vm, tenant)
   }
 
   /// Whether a domain with this VM's UUID is defined and carries this rack's mark.

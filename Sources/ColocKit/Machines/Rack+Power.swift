@@ -101,17 +101,29 @@ extension Rack {
   }
 
   /// Asks a domain to go down, again every ten seconds, until it is off or its time is over.
+  ///
+  /// A question that fails is asked again too: QEMU may be at something else. Throws its failure when none got through.
   func bringDown(_ uuid: UUID, timeout: Duration) async throws -> StopOutcome {
     let begin = time.uptime()
     var nextAsk = begin
+    var refusal: Failure?
+    var isAsked = false
     while true {
       let now = time.uptime()
       guard let state = try await host.machine(uuid)?.state, state.isActive else {
         return .off(seconds: Int((now - begin).components.seconds))
       }
-      guard now - begin < timeout else { return .stillRunning }
+      guard now - begin < timeout else {
+        if let refusal { throw refusal }
+        return .stillRunning
+      }
       if now >= nextAsk {
-        try await ask(uuid)
+        do {
+          try await ask(uuid)
+          (refusal, isAsked) = (nil, true)
+        } catch let failure as Failure where ![.unreachable, .outcomeUnknown].contains(failure.kind) {
+          if !isAsked { refusal = failure }
+        }
         nextAsk = now + .seconds(10)
       }
       try await time.sleep(.milliseconds(250))
@@ -119,7 +131,7 @@ extension Rack {
   }
 
   /// One round of asking; an agent that does not do it leaves it to the button.
-  private func ask(_ uuid: UUID) async throws {
+  func ask(_ uuid: UUID) async throws {
     // An agent that cannot even be asked is none: the guest may have gone down between the look and the question.
     if (try? await host.agentAnswers(uuid)) == true, (try? await host.askToStop(uuid, by: .agent)) != nil { return }
     try Task.checkCancellation()

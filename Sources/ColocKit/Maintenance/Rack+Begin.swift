@@ -27,7 +27,8 @@ extension Rack {
         window.state = .begun
         window.begun = window.begun ?? now
       }
-      return try await descend(budget: nil, report: report)
+      try await putUpPages(during: window(id))
+      return try await descend(report: report)
     }
   }
 

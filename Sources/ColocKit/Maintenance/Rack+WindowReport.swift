@@ -51,20 +51,8 @@ extension Rack {
       tenants: try manifests.all().tenants.filter { !$0.vms.isEmpty }.sorted { $0.name < $1.name },
       plan: plan,
       entries: outage?.window == id ? outage?.entries ?? [] : window.vms,
-      returning: try expectedReturn(of: plan?.parts.map(\.entry) ?? []),
+      returning: try returnTime(of: plan?.parts.map(\.entry) ?? []).expected,
       hostFault: fault
     )
-  }
-
-  /// How long it takes until all are back, in seconds, by what was measured.
-  func expectedReturn(of entries: [OutageEntry]) throws -> Int {
-    let times = try state.times.read()
-    let jobs = entries.map {
-      PowerSchedule.Job(
-        place: PowerPolicy.orders.upperBound - $0.order,
-        seconds: times.start(of: $0.uuid) ?? OutagePlan.guess
-      )
-    }
-    return PowerSchedule(jobs, parallel: configuration.startParallel).total
   }
 }

@@ -12,6 +12,8 @@ public enum ShutdownWay: Sendable, CaseIterable {
 public protocol MachineHost: Sendable {
   /// All domains of the host, coloc's and others, in one round trip.
   func machines() async throws -> [Machine]
+  /// The same, with so long for the answer.
+  func machines(within limit: Duration) async throws -> [Machine]
   /// One domain, or nil when there is none with that UUID.
   func machine(_ uuid: UUID) async throws -> Machine?
   /// One domain by libvirt's name, or nil.
@@ -46,6 +48,8 @@ public protocol MachineHost: Sendable {
   func save(_ uuid: UUID) async throws
   /// Cuts the power; one that is off is success.
   func kill(_ uuid: UUID) async throws
+  /// The same, with so long for it.
+  func kill(_ uuid: UUID, within limit: Duration) async throws
   /// Whether libvirt starts the domain when its daemon starts.
   func autostart(_ uuid: UUID) async throws -> Bool
   /// Sets whether libvirt starts the domain when its daemon starts.

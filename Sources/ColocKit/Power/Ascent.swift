@@ -6,31 +6,44 @@ struct Ascent: Sendable {
   let rack: Rack
   let ledger: OutageLedger
   let reason: String?
+  /// Whether the host is away, for all of them.
+  private let absence = HostAbsence()
   /// Told of each domain as soon as it is known.
   let report: @Sendable (OutageStep) -> Void
 
-  /// Goes through all that is owed; the failures of those that could not be started, which stay owed.
-  func run() async throws -> [any Error] {
-    guard let outage = try rack.state.outages.read() else { return [] }
+  /// Goes through all that is owed; the failures of those that could not be started, which stay owed, and the names of
+  /// those that were not ready in time.
+  func run() async throws -> (failures: [any Error], late: [String]) {
+    guard let outage = try rack.state.outages.read() else { return ([], []) }
     var failures: [any Error] = []
+    var late: [String] = []
+    let active = Set(try await rack.host.machines().filter(\.state.isActive).map(\.uuid))
+    for entry in outage.entries where entry.back == .left && !active.contains(entry.uuid) {
+      report(OutageStep(entry: entry, ready: nil, seconds: 0))
+    }
     for order in Set(outage.owed.map(\.order)).sorted(by: >) {
       let wave = outage.owed.filter { $0.order == order }
-      let results = await Several.results(wave, atOnce: rack.configuration.startParallel) { try await bringBack($0) }
+      let results = await Several.results(wave, atOnce: rack.configuration.startParallel) {
+        let step = try await bringBack($0)
+        report(step)
+        return step
+      }
       try Task.checkCancellation()
       failures += results.compactMap(\.failure)
+      late += results.compactMap { try? $0.get() }.filter { $0.ready == false }.map(\.entry.name)
     }
-    return failures
+    return (failures, late)
   }
 
-  private func bringBack(_ entry: OutageEntry) async throws {
-    let machine = try await rack.patiently { try await rack.host.machine(entry.uuid) }
+  private func bringBack(_ entry: OutageEntry) async throws -> OutageStep {
+    let machine = try await rack.patiently(absence) { try await rack.host.machine(entry.uuid) }
     let manifests = try rack.manifests.all()
     let managed = manifests.vms.first { $0.vm.uuid == entry.uuid }
     // A manifest that cannot be read says nothing about its VMs: they stay owed.
     if managed == nil, let unreadable = manifests.unreadable.first(where: { $0.stem == entry.tenant?.description }) {
       throw unreadable.failure
     }
-    if let back = verdict(on: entry, machine, managed) { return report(try await note(entry, back, started: nil)) }
+    if let back = verdict(on: entry, machine, managed) { return try await note(entry, back, started: nil) }
     let begin = rack.time.uptime()
     let isNew: Bool
     if let vm = managed?.vm {
@@ -41,12 +54,12 @@ struct Ascent: Sendable {
     }
     let noted = try await note(entry, isNew ? .started : .ran, started: begin).entry
     guard let vm = managed?.vm, isNew, vm.readyTest != .none else {
-      return report(OutageStep(entry: noted, ready: nil, seconds: seconds(since: begin)))
+      return OutageStep(entry: noted, ready: nil, seconds: seconds(since: begin))
     }
     let isReady = try await wait(for: vm)
     let seconds = seconds(since: begin)
     if isReady { try rack.state.times.change { $0.add(start: seconds, of: vm.uuid) } }
-    report(OutageStep(entry: noted, ready: isReady, seconds: seconds))
+    return OutageStep(entry: noted, ready: isReady, seconds: seconds)
   }
 
   /// What is to be noted of a domain that is not started; nil for one that is.
@@ -63,8 +76,6 @@ struct Ascent: Sendable {
     case .itself: return .left
     // Nobody came to ask it.
     case .pending where machine?.guestWentDown == true: return .left
-    // It was left running, and its guest went down later: not by our asking any more.
-    case .stayed where machine?.guestWentDown == true: return .left
     default: return nil
     }
   }

@@ -8,8 +8,8 @@ struct Descent: Sendable {
   let vms: [UUID: VMRecord]
   /// How many at once.
   let parallel: Int
-  /// When the battery gives out, by the clock that only goes forward: then what still runs loses its power.
-  var deadline: Duration?
+  /// Whether the host is away, for all of them.
+  private let absence = HostAbsence()
   /// Told of each domain as soon as it is known how it went.
   let report: @Sendable (OutageEntry) -> Void
 
@@ -31,7 +31,16 @@ struct Descent: Sendable {
         givenUp.formUnion(results.compactMap { try? $0.get() }.filter { $0.descent == .stayed }.map(\.uuid))
       }
     }
+    try await settleLate()
     return failures
+  }
+
+  /// A guest that went down after its time, while others had their turn, did what it was asked.
+  private func settleLate() async throws {
+    let stayed = try rack.state.outages.read()?.entries.filter { $0.descent == .stayed } ?? []
+    guard !stayed.isEmpty else { return }
+    let active = Set(try await machines().filter(\.state.isActive).map(\.uuid))
+    for entry in stayed where !active.contains(entry.uuid) { report(try await settle(entry)) }
   }
 
   /// The entries of which something is still to be found out or done.
@@ -57,23 +66,30 @@ struct Descent: Sendable {
 
   private func end(_ entry: OutageEntry) async throws -> OutageEntry {
     guard let machine = try await machine(entry.uuid), machine.state.isActive else { return try await settle(entry) }
-    let now = rack.time.now()
-    let asked = try await ledger.change(entry) { entry in
-      entry.descent = .asked
-      entry.asked = entry.asked ?? now
-      (entry.down, entry.back, entry.up) = (nil, nil, nil)
-    }
+    let begin = rack.time.uptime()
+    let asked = try await ledger.markAsked(
+      entry,
+      at: rack.time.now(),
+      isLeft: vms[entry.uuid]?.wanted == false
+    )
     let terms = rack.terms(of: vms[entry.uuid])
-    let isDown = machine.state == .paused ? false : try await ask(entry.uuid, within: limit(terms))
-    guard !isDown else { return try await settle(asked) }
-    return try await force(asked, then: deadline == nil ? terms.then : .kill)
-  }
-
-  /// The time that a domain gets: its own, or what is left of the battery's.
-  private func limit(_ terms: PowerTerms) -> Duration {
-    let own = Duration.seconds(terms.timeout)
-    guard let deadline else { return own }
-    return max(.zero, min(own, deadline - rack.time.uptime()))
+    var isDown = false
+    var refusal: (any Error)?
+    do {
+      if machine.state != .paused { isDown = try await ask(entry.uuid, within: .seconds(terms.timeout)) }
+    } catch let failure as Failure where failure.kind != .unreachable {
+      // It could not even be asked: what was decided for the end of its time holds all the same.
+      refusal = failure
+    }
+    guard !isDown else {
+      let settled = try await settle(asked)
+      let seconds = Int((rack.time.uptime() - begin).components.seconds)
+      try rack.state.times.change { $0.add(stop: seconds, of: entry.uuid) }
+      return settled
+    }
+    let forced = try await force(asked, then: terms.then)
+    if forced.descent == .stayed, let refusal { throw refusal }
+    return forced
   }
 
   /// Asks until it is down; a daemon that is away meanwhile takes no time from anybody but this domain.
@@ -91,24 +107,8 @@ struct Descent: Sendable {
     }
   }
 
-  /// Notes how a domain that is off went down.
   private func settle(_ entry: OutageEntry) async throws -> OutageEntry {
-    let machine = try await machine(entry.uuid)
-    let now = rack.time.now()
-    let isByGuest = machine?.guestWentDown == true
-    let changed = try await ledger.change(entry) { entry in
-      switch entry.descent {
-      // Down before anybody asked: its guest's own doing, or a crash, which is nobody's wish.
-      case .pending: entry.descent = isByGuest ? .itself : .lost
-      case .asked, .stayed: entry.descent = .stopped
-      case .stopped, .saved, .killed, .itself, .lost: break
-      }
-      entry.down = entry.down ?? now
-    }
-    if entry.descent == .asked, changed.descent == .stopped, let asked = changed.asked {
-      try rack.state.times.change { $0.add(stop: asked.seconds(until: now), of: entry.uuid) }
-    }
-    return changed
+    try await ledger.settle(entry, in: rack, machine: try await machine(entry.uuid))
   }
 
   /// What becomes of a domain that did not go down.
@@ -132,8 +132,10 @@ struct Descent: Sendable {
 
   /// One domain; a daemon that is away is asked again for a while.
   private func machine(_ uuid: UUID) async throws -> Machine? {
-    try await rack.patiently { try await rack.host.machine(uuid) }
+    try await rack.patiently(absence) { try await rack.host.machine(uuid) }
   }
 
-  private func machines() async throws -> [Machine] { try await rack.patiently { try await rack.host.machines() } }
+  private func machines() async throws -> [Machine] {
+    try await rack.patiently(absence) { try await rack.host.machines() }
+  }
 }

@@ -26,8 +26,10 @@ public struct Outage: Sendable, Equatable {
   public let began: Timestamp
   /// Whether the domains are being brought back.
   public var rising: Bool
+  /// The boot of the host in which domains were last brought down or back; nil when it was not known.
+  public var boot: UUID?
   /// coloc's VMs that libvirt starts with its daemon: not as long as this is open.
-  public let autostart: [UUID]
+  public var autostart: [UUID]
   /// The domains that ran, coloc's and others, in the order in which they go down.
   public var entries: [OutageEntry]
 
@@ -38,6 +40,7 @@ public struct Outage: Sendable, Equatable {
     reason: String?,
     began: Timestamp,
     rising: Bool = false,
+    boot: UUID? = nil,
     autostart: [UUID] = [],
     entries: [OutageEntry]
   ) {
@@ -46,6 +49,7 @@ public struct Outage: Sendable, Equatable {
     self.reason = reason
     self.began = began
     self.rising = rising
+    self.boot = boot
     self.autostart = autostart
     self.entries = entries
   }
@@ -53,12 +57,25 @@ public struct Outage: Sendable, Equatable {
   /// The domains that are still to come back.
   public var owed: [OutageEntry] { entries.filter { $0.back == nil } }
 
+  /// The record as another boot of the host finds it: what had come back before is down again, and owed once more.
+  ///
+  /// What `isLeft` names the owner stopped since.
+  func seen(inBoot boot: UUID, isLeft: (OutageEntry) -> Bool) -> Outage {
+    guard let known = self.boot, known != boot else { return self }
+    var outage = self
+    outage.boot = boot
+    for index in entries.indices where [.started, .ran].contains(entries[index].back) && !isLeft(entries[index]) {
+      (outage.entries[index].back, outage.entries[index].up) = (nil, nil)
+    }
+    return outage
+  }
+
   /// The record's file.
   public var json: JSONValue {
     .object([
       "schema": .int(Self.schema), "record": .string(Self.stem), "cause": .string(cause.rawValue),
       "window": .text(window), "reason": .text(reason), "began": .text(began), "rising": .bool(rising),
-      "autostart": .texts(autostart.map(\.text)),
+      "boot": .text(boot?.text), "autostart": .texts(autostart.map(\.text)),
       "entries": .array(entries.map(\.json)),
     ])
   }
@@ -74,6 +91,8 @@ extension Outage: ReadableRecord {
     let reason = record.nullable("reason", .line)
     let began = record.required("began", .parsed(Timestamp.self))
     let rising = record.required("rising", .bool)
+    // Younger than the shape: a record that was open when coloc was renewed has none.
+    let boot = record.optional("boot", .uuid)
     let autostart = record.required("autostart", .list(.uuid))
     let entries = record.required("entries", .records(OutageEntry.self, distinct: ["uuid"]))
     if case .success(let name) = name, name != Self.stem { record.fault("record", "is not \(Self.stem)") }
@@ -87,6 +106,7 @@ extension Outage: ReadableRecord {
       reason: try reason.get(),
       began: try began.get(),
       rising: try rising.get(),
+      boot: try boot.get(),
       autostart: try autostart.get(),
       entries: try entries.get()
     )

@@ -76,6 +76,11 @@ public struct OutageEntry: Sendable, Equatable {
     self.up = up
   }
 
+  /// An entry of a domain of which only libvirt is known.
+  init(_ machine: Machine) {
+    self.init(uuid: machine.uuid, name: machine.name, tenant: nil, order: PowerPolicy.standard.order)
+  }
+
   /// The entry as it stands in files.
   public var json: JSONValue {
     .object([

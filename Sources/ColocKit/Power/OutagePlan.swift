@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What bringing the host down would do, in the order in which it is done.
 public struct OutagePlan: Sendable {
   /// One domain that runs.
@@ -10,6 +12,8 @@ public struct OutagePlan: Sendable {
     public let state: MachineState
     /// How long it has, and what becomes of it then.
     public let terms: PowerTerms
+    /// Whether libvirt forgets it once it is down, so that nothing can bring it back.
+    public let isTransient: Bool
     /// How long it took before, in seconds; nil when it was never measured.
     public let measured: Int?
     /// When it is down, in seconds from the beginning, by what was measured.
@@ -23,6 +27,7 @@ public struct OutagePlan: Sendable {
       fields["state"] = .string(state.rawValue)
       fields["timeout"] = .int(terms.timeout)
       fields["then"] = .string(terms.then.rawValue)
+      fields["transient"] = .bool(isTransient)
       fields["measured"] = measured.map { .int($0) } ?? .null
       fields["end"] = .int(end)
       fields["cut"] = .bool(isCut)
@@ -34,6 +39,8 @@ public struct OutagePlan: Sendable {
   public let parts: [Part]
   /// The longest that it can take, in seconds.
   public let longest: Int
+  /// How many seconds the battery gives; nil where nothing presses.
+  public let budget: Int?
   /// How long it takes by what was measured, in seconds; those that never were count with `OutagePlan.guess`.
   public let expected: Int
 
@@ -73,32 +80,49 @@ extension Rack {
     let terms = entries.map { self.terms(of: vms[$0.uuid]) }
     let measured = entries.map { times.stop(of: $0.uuid) }
     let jobs = entries.indices.map {
-      PowerSchedule.Job(place: entries[$0].order, seconds: min(measured[$0] ?? OutagePlan.guess, terms[$0].timeout))
+      PowerSchedule.Job(
+        place: entries[$0].order,
+        seconds: measured[$0] ?? min(OutagePlan.guess, terms[$0].timeout)
+      )
     }
-    let schedule = PowerSchedule(jobs, parallel: configuration.stopParallel)
+    let ends: [Int]
+    if let budget {
+      ends = BatterySchedule(jobs, grace: Battery.grace(of: budget)).ends
+    } else {
+      ends = PowerSchedule(jobs, parallel: configuration.stopParallel).ends
+    }
     let worst = PowerSchedule(
       entries.indices.map { PowerSchedule.Job(place: entries[$0].order, seconds: terms[$0].longest) },
       parallel: configuration.stopParallel
     )
-    let grace = budget.map(Self.grace)
+    let transient = await transient(entries)
     return OutagePlan(
       parts: entries.indices.map { index in
-        OutagePlan.Part(
-          entry: entries[index],
-          vm: vms[entries[index].uuid],
-          state: states[entries[index].uuid] ?? .running,
+        let entry = entries[index]
+        let state = states[entry.uuid] ?? .running
+        return OutagePlan.Part(
+          entry: entry,
+          vm: vms[entry.uuid],
+          state: state,
           terms: terms[index],
+          isTransient: transient.contains(entry.uuid),
           measured: measured[index],
-          end: schedule.ends[index],
-          isCut: grace.map { schedule.ends[index] > $0 } ?? false
+          end: ends[index],
+          isCut: budget.map { state == .paused || ends[index] > Battery.grace(of: $0) } ?? false
         )
       },
       longest: budget ?? worst.total,
-      expected: schedule.total
+      budget: budget,
+      expected: min(ends.max() ?? 0, budget ?? .max)
     )
   }
 
-  /// How much of the battery's time domains have to go down by themselves: the rest is for cutting the power of those
-  /// that did not.
-  static func grace(of budget: Int) -> Int { max(budget / 2, budget - 30) }
+  /// The domains that are not coloc's and that libvirt knows only as long as they run.
+  private func transient(_ entries: [OutageEntry]) async -> Set<UUID> {
+    var found: Set<UUID> = []
+    for entry in entries where entry.tenant == nil {
+      if (try? await host.survey(of: entry.uuid))?.isPersistent == false { found.insert(entry.uuid) }
+    }
+    return found
+  }
 }

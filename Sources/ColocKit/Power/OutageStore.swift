@@ -56,15 +56,23 @@ actor OutageLedger {
 
   init(_ store: OutageStore) { self.store = store }
 
-  /// Changes one entry, and returns it as it is now on the disk; an entry that is not there is left alone.
+  /// Changes one entry, and returns it as it is now on the disk, or as it would be where it is not there.
   func change(_ entry: OutageEntry, _ body: @Sendable (inout OutageEntry) -> Void) throws -> OutageEntry {
-    var changed = entry
+    var changed: OutageEntry?
     try store.change { outage in
       guard let index = outage.entries.firstIndex(where: { $0.uuid == entry.uuid }) else { return }
       body(&outage.entries[index])
       changed = outage.entries[index]
     }
-    return changed
+    if let changed { return changed }
+    var unwritten = entry
+    body(&unwritten)
+    return unwritten
+  }
+
+  /// Changes all entries.
+  func changeAll(_ body: @Sendable (inout OutageEntry) -> Void) throws {
+    try store.change { outage in for index in outage.entries.indices { body(&outage.entries[index]) } }
   }
 
   /// Adds entries of domains that were found running later.

@@ -5,8 +5,8 @@ public struct PowerTerms: Sendable, Equatable {
   /// What becomes of it when it still runs.
   public var then: PowerPolicy.Then
 
-  /// How long a power cut may take: QEMU is killed in steps of up to ten seconds.
-  static let killing = 20
+  /// How long a power cut may take.
+  static let killing = 60
   /// How long saving may take.
   static let saving = 600
 

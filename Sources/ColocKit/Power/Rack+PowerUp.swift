@@ -15,7 +15,7 @@ public enum ComingUp: Sendable, Equatable {
 extension Rack {
   /// Says what `power up` would do. Touches nothing. Throws `Failure` from the host.
   public func planPowerUp() async throws -> ComingUp {
-    if let outage = try state.outages.read() {
+    if let outage = try owedOutage() {
       if let window = outage.window { return .window(window) }
       return .owed(outage.owed.sorted { ($1.order, $0.name) < ($0.order, $1.name) })
     }
@@ -39,15 +39,28 @@ extension Rack {
       case .window, .done: return (plan, OutageResult(entries: [], failures: [], active: []))
       case .owed: break
       case .cut(let entries):
-        try state.outages.begin(Outage(cause: .cut, reason: reason, began: time.now(), entries: entries))
+        let boot = try? self.boot.drawIdentity(configuration.rack)
+        try state.outages.begin(Outage(cause: .cut, reason: reason, began: time.now(), boot: boot, entries: entries))
       }
       try audit(fields: ["power"], reason: reason)
-      let result = try await ascend(reason: reason, report: report)
+      var result = try await ascend(reason: reason, report: report)
       guard result.failures.isEmpty else { return (plan, result) }
-      if let outage = try state.outages.read() { try await giveAutostartBack(outage) }
-      try boot.setDone(configuration.rack)
+      if let outage = try state.outages.read() {
+        try await giveAutostartBack(outage)
+        try record(outage)
+      }
+      // After a cut nobody knows which VMs of such a manifest are wanted: the boot is not done before it can be read.
+      if case .cut = plan { result.failures = try manifests.all().unreadable.map(\.failure) }
+      if result.failures.isEmpty { try boot.setDone(configuration.rack) }
       try state.outages.end()
       return (plan, result)
+    }
+  }
+
+  /// Gives the time line to a window that came by itself and is open: it is the one of this cut.
+  private func record(_ outage: Outage) throws {
+    for window in try state.windows.all() where window.isOpen && !window.planned {
+      try state.windows.change(window.id) { $0.vms = outage.entries }
     }
   }
 
@@ -56,7 +69,11 @@ extension Rack {
     let machines = Dictionary(try await host.machines().map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
     var entries: [OutageEntry] = []
     for (tenant, vm) in try manifests.all().vms where !tenant.staysDown {
-      guard let machine = machines[vm.uuid], !machine.state.isActive, try await isWanted(vm) else { continue }
+      // Shut down since the host booted, by its guest or the owner: the cut is not why it is off.
+      let machine = machines[vm.uuid]
+      guard machine?.state.isActive != true, machine?.guestWentDown != true,
+        !boot.isStopped(vm.uuid, configuration.rack), try await isWanted(vm, isDefined: machine != nil)
+      else { continue }
       entries.append(
         OutageEntry(
           uuid: vm.uuid,
@@ -70,14 +87,14 @@ extension Rack {
     return entries.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
   }
 
-  private func isWanted(_ vm: VMRecord) async throws -> Bool {
+  private func isWanted(_ vm: VMRecord, isDefined: Bool) async throws -> Bool {
     switch vm.power.boot {
     case .always: return true
     case .never: return false
     case .last:
       // Of the first days nobody wrote it down: what libvirt would do is what the owner had.
       if let wanted = vm.wanted { return wanted }
-      return try await host.autostart(vm.uuid)
+      return isDefined ? try await host.autostart(vm.uuid) : true
     }
   }
 

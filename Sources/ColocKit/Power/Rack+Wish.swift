@@ -6,30 +6,50 @@ extension Rack {
       guard let index = tenant.vms.firstIndex(where: { $0.uuid == vm.uuid }) else { return }
       tenant.vms[index].wanted = wanted
     }
+    // Only words for the next `power up`: no reason to fail what was asked.
+    try? boot.setStopped(vm.uuid, !wanted, configuration.rack)
     guard striking else { return }
+    // What an interrupted command had asked, or had still to ask, nobody is at work on.
+    let isAtWork = try LiveFile.isHeld(state.layout.lock(Claim.power.file))
     try state.outages.change { outage in
       guard let index = outage.entries.firstIndex(where: { $0.uuid == vm.uuid }),
-        outage.entries[index].back == nil, outage.entries[index].descent.isOver
+        outage.entries[index].descent.isOver || !isAtWork
       else { return }
-      outage.entries[index].back = wanted ? .started : .left
-      outage.entries[index].up = wanted ? time.now() : nil
+      let back = outage.entries[index].back
+      guard wanted else {
+        (outage.entries[index].back, outage.entries[index].up) = (.left, nil)
+        return
+      }
+      guard back == nil || back == .left else { return }
+      (outage.entries[index].back, outage.entries[index].up) = (.started, time.now())
     }
   }
 
   /// Brings the wishes in line with what runs now, before a planned end of all: what was started or shut down past coloc
   /// is the newer word.
+  ///
+  /// One that is off for another reason than its guest's end, a cut or a crash, was not shut down.
   func reconcileWishes(with machines: [Machine]) throws {
-    let active = Set(machines.filter(\.state.isActive).map(\.uuid))
-    let known = Set(machines.map(\.uuid))
+    let found = Dictionary(machines.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
+    let word = { (vm: VMRecord) -> Bool? in
+      guard let machine = found[vm.uuid] else { return vm.wanted }
+      if machine.state.isActive { return true }
+      guard machine.guestWentDown else { return vm.wanted }
+      return isBeingRestarted(vm.name) ? vm.wanted : false
+    }
     for tenant in try manifests.all().tenants where !tenant.staysDown {
-      let isOff = tenant.vms.contains { known.contains($0.uuid) && $0.wanted != active.contains($0.uuid) }
-      guard isOff else { continue }
+      guard tenant.vms.contains(where: { word($0) != $0.wanted }) else { continue }
       try manifests.change(tenant.name) { tenant in
-        for index in tenant.vms.indices where known.contains(tenant.vms[index].uuid) {
-          tenant.vms[index].wanted = active.contains(tenant.vms[index].uuid)
-        }
+        for index in tenant.vms.indices { tenant.vms[index].wanted = word(tenant.vms[index]) }
       }
     }
+  }
+
+  /// Whether another command has a VM down only to start it again.
+  func isBeingRestarted(_ name: VMName) -> Bool {
+    let path = state.layout.lock(Claim.vm(name).file)
+    guard (try? LiveFile.isHeld(path)) == true else { return false }
+    return LockHolder.read(path)?.command.hasSuffix("vm restart") == true
   }
 }
 

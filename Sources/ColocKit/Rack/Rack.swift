@@ -18,6 +18,8 @@ public struct Rack: Sendable {
   public let templates: TemplateSource
   /// What the host does when it boots.
   public let boot: BootRecord
+  /// Where sites say that they are down.
+  public let pages: any MaintenancePages
   /// The noun and verb that was typed, for locks, intents and the audit log.
   public let command: String
   /// Who typed it.
@@ -34,6 +36,7 @@ public struct Rack: Sendable {
     time: TimeSource,
     templates: TemplateSource,
     boot: BootRecord,
+    pages: any MaintenancePages = NoMaintenancePages(),
     command: String,
     who: String
   ) {
@@ -46,6 +49,7 @@ public struct Rack: Sendable {
     self.time = time
     self.templates = templates
     self.boot = boot
+    self.pages = pages
     self.command = command
     self.who = who
   }

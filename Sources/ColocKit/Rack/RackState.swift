@@ -51,12 +51,12 @@ public struct RackState: Sendable {
   }
 
   /// Takes what is claimed as `holding` does, until the lock is released.
-  func lock(_ claim: Claim, time: TimeSource) async throws -> FileLock {
+  func lock(_ claim: Claim, time: TimeSource, wait: Duration = FileLock.patience) async throws -> FileLock {
     try await FileLock.acquire(
       layout.lock(claim.file),
       of: claim.words,
       command: command,
-      wait: FileLock.patience,
+      wait: wait,
       time: time
     )
   }

@@ -53,7 +53,7 @@ extension Rack {
         )
       }
       guard try await isDefined(vm) else { throw missing(name) }
-      if suspension.autostart.contains(name) { try await host.setAutostart(vm.uuid, true) }
+      if suspension.autostart.contains(name) { try await letAutostart(vm.uuid) }
       guard suspension.ran.contains(name) else { return .leftOff }
       let isStarted = try await startLocked(name, reason: reason)
       try manifests.change(tenant.name) { tenant in tenant.suspended?.ran.removeAll { $0 == name } }

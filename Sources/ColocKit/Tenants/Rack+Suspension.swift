@@ -26,6 +26,9 @@ extension Rack {
       // One that is being started was let through before: it runs in a moment.
       let starting = try state.intents.all().filter { $0.action == .start && $0.tenant == name }.compactMap(\.vm?.name)
       let running = plan.parts.filter { $0.step == .stop }.map(\.vm.name)
+      // So is one that is down for an outage, and would come back at its end.
+      let owed = try state.outages.read()?.owed.filter { $0.tenant == name && $0.descent != .itself } ?? []
+      let returning = plan.parts.map(\.vm).filter { vm in owed.contains { $0.uuid == vm.uuid } }.map(\.name)
       let autostart = try await namesStartedWithDaemon(plan.parts)
       try manifests.change(name) { tenant in
         let before = tenant.suspended
@@ -33,7 +36,7 @@ extension Rack {
         tenant.suspended = Suspension(
           since: before.flatMap { $0.resuming ? nil : $0.since } ?? time.now(),
           reason: reason,
-          ran: names.intersection((before?.ran ?? []) + running + starting).sorted(),
+          ran: names.intersection((before?.ran ?? []) + running + starting + returning).sorted(),
           autostart: names.intersection((before?.autostart ?? []) + autostart).sorted()
         )
       }

@@ -7,6 +7,10 @@ extension LibvirtHost: MachineHost {
     try await ask("list its domains") { try await $0.domains().map(Machine.init) }
   }
 
+  func machines(within limit: Duration) async throws -> [Machine] {
+    try await ask("list its domains") { try await $0.domains(deadline: limit).map(Machine.init) }
+  }
+
   func machine(_ uuid: UUID) async throws -> Machine? {
     try await ask("look at a domain") { connection in
       guard let record = try await connection.domain(uuid: uuid) else { return nil }
@@ -111,10 +115,12 @@ extension LibvirtHost: MachineHost {
     }
   }
 
-  func kill(_ uuid: UUID) async throws {
+  func kill(_ uuid: UUID) async throws { try await kill(uuid, within: Connection.powerDeadline) }
+
+  func kill(_ uuid: UUID, within limit: Duration) async throws {
     try await order("cut a VM's power") { connection in
       do {
-        try await connection.destroyDomain(uuid)
+        try await connection.destroyDomain(uuid, deadline: limit)
       } catch let error as LibvirtError where error.code == .operationInvalid || error.code == .noDomain {
         // It is off, or gone: that is what was asked for.
       }

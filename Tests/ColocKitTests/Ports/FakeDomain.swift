@@ -31,6 +31,8 @@ struct FakeDomain: Sendable {
   var agentRefuses = false
   /// How many requests to stop it does not hear.
   var deafFor = 0
+  /// How many requests to stop its QEMU is too busy for.
+  var busyFor = 0
   /// How long it needs from a request that it heard until it is off.
   var needs: Duration = .seconds(2)
   /// When it goes off, by the virtual clock.

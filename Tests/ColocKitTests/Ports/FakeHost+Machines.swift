@@ -17,6 +17,8 @@ extension FakeHost: MachineHost {
     return try call("machines") { domains.values.map(\.machine) }
   }
 
+  func machines(within limit: Duration) async throws -> [Machine] { try await machines() }
+
   func machine(_ uuid: UUID) async throws -> Machine? {
     settle()
     return try call("machine") { domains[uuid]?.machine }
@@ -78,7 +80,9 @@ extension FakeHost: MachineHost {
 
   func start(_ uuid: UUID) async throws {
     try call("start") {
-      _ = try domain(uuid)
+      guard try !refusesStart.contains(domain(uuid).name) else {
+        throw Failure(.cannotCreate, "\(try domain(uuid).name) does not start")
+      }
       domains[uuid]?.run()
     }
   }
@@ -89,6 +93,10 @@ extension FakeHost: MachineHost {
       let domain = try domain(uuid)
       guard domain.state == .running else { throw Failure(.unexpected, "\(domain.name) is not running") }
       guard way == .acpi || !domain.agentRefuses else { throw Failure(.unreachable, "the agent refuses") }
+      guard domain.busyFor == 0 else {
+        domains[uuid]?.busyFor -= 1
+        throw Failure(.busy, "\(domain.name) is at something else")
+      }
       if domain.deafFor > 0 {
         domains[uuid]?.deafFor -= 1
       } else if domain.goesOff == nil {
@@ -111,11 +119,13 @@ extension FakeHost: MachineHost {
     }
   }
 
+  func kill(_ uuid: UUID, within limit: Duration) async throws { try await kill(uuid) }
+
   func autostart(_ uuid: UUID) async throws -> Bool { try call("autostart?") { try domain(uuid).autostart } }
 
   func setAutostart(_ uuid: UUID, _ on: Bool) async throws {
     try call("autostart") {
-      _ = try domain(uuid)
+      guard try !refusesAutostart.contains(domain(uuid).name) else { throw Failure(.busy, "it hangs") }
       domains[uuid]?.autostart = on
     }
   }

@@ -21,6 +21,10 @@ actor FakeHost {
   private(set) var violations: [String] = []
   /// Runs inside a request to stop, in the task of the operation.
   var whenAskedToStop: (@Sendable () -> Void)?
+  /// Domains, by name, whose autostart cannot be set.
+  var refusesAutostart: Set<String> = []
+  /// Domains, by name, that do not start.
+  var refusesStart: Set<String> = []
 
   let clock: VirtualClock
   private var faults: [Int: HostFault] = [:]

@@ -129,24 +129,84 @@ struct OutageTests {
     #expect(await night.running() == ["dns", "printer", "web"])
   }
 
-  @Test("Left running and shut down by its guest inside the window: it stays down; a daemon that forgot brings it back")
+  @Test("Asked, left running, and down later: it did what it was asked, and comes back")
   func stayed() async throws {
-    for forgets in [false, true] {
+    let night = try await TestNight()
+    try await night.edit("web") { $0.stopTimeout = 20 }
+    await night.guest("web") {
+      $0.deafFor = 1000
+      $0.hasAgent = false
+    }
+    let window = try night.window()
+    #expect(try await night.begin(window).active == ["web"])
+    await night.guest("web") {
+      $0.state = .off
+      $0.guestWentDown = true
+    }
+    try await night.end(window)
+    #expect(await night.running() == ["dns", "mail", "printer", "web"])
+  }
+
+  @Test("One that is down only after its time, while others have their turn, counts as stopped")
+  func late() async throws {
+    let night = try await TestNight()
+    try await night.edit("web") {
+      $0.stopTimeout = 20
+      $0.order = 10
+    }
+    await night.guest("web") { $0.needs = .seconds(25) }
+    await night.guest("mail") { $0.needs = .seconds(10) }
+    let down = try await night.begin(night.window())
+    #expect(down.isSafe)
+    #expect(down.entries.first { $0.name == "web" }?.descent == .stopped)
+  }
+
+  @Test("A question that fails is asked again until its time is over; then what was decided holds")
+  func refused() async throws {
+    for (busyFor, then) in [(2, PowerPolicy.Then.leave), (1000, .kill), (1000, .leave)] {
       let night = try await TestNight()
-      try await night.edit("web") { $0.stopTimeout = 20 }
+      try await night.edit("web") {
+        $0.stopTimeout = 60
+        $0.then = then
+      }
       await night.guest("web") {
-        $0.deafFor = 1000
+        $0.busyFor = busyFor
         $0.hasAgent = false
       }
       let window = try night.window()
-      #expect(try await night.begin(window).active == ["web"])
-      await night.guest("web") {
-        $0.state = .off
-        $0.guestWentDown = !forgets
-      }
+      let down = try await night.begin(window)
+      let web = down.entries.first { $0.name == "web" }?.descent
+      #expect(web == (busyFor == 2 ? .stopped : then == .kill ? .killed : .stayed))
+      #expect(down.failures.map(\.kind) == (web == .stayed ? [.busy] : []))
+      #expect(down.isSafe == (web != .stayed))
       try await night.end(window)
-      #expect(await night.running().contains("web") == forgets)
+      #expect(await night.running() == ["dns", "mail", "printer", "web"])
     }
+  }
+
+  @Test("A VM that is being restarted when the list is made comes back too")
+  func restarting() async throws {
+    let night = try await TestNight()
+    let rack = night.test.rack("vm restart")
+    let lock = try await rack.state.lock(.vm(VMName(parsing: "web")), time: rack.time)
+    await night.guest("web") {
+      $0.state = .off
+      $0.guestWentDown = true
+    }
+    let window = try night.window()
+    try await night.begin(window)
+    lock.release()
+    try await night.end(window)
+    #expect(await night.running() == ["dns", "mail", "printer", "web"])
+    #expect(try night.test.rack().find(VMName(parsing: "web")).vm.wanted == true)
+  }
+
+  @Test("A domain that libvirt forgets when it is down is named in the plan, and is gone")
+  func transient() async throws {
+    let night = try await TestNight()
+    await night.guest("printer") { $0.isPersistent = false }
+    let plan = try await night.test.rack().planOutage()
+    #expect(plan.parts.filter(\.isTransient).map(\.entry.name) == ["printer"])
   }
 
   @Test("A second begin adds what runs meanwhile, and forgets nothing; a second window is busy")
@@ -247,23 +307,61 @@ struct OutageTests {
     #expect(second.parts.map(\.entry.name) == ["mail", "printer", "web", "dns"])
   }
 
-  @Test("On battery: by order, then the power is cut; who would not make it is told beforehand")
-  func emergency() async throws {
+  @Test("The sites' pages are up while the host is down; their trouble holds up nothing")
+  func pages() async throws {
     let night = try await TestNight()
-    await night.guest("web") {
-      $0.deafFor = 1000
+    try night.test.change { tenant in
+      tenant.agreement = tenant.agreement.map { agreement in
+        Agreement(
+          vms: agreement.vms,
+          vcpus: agreement.vcpus,
+          memory: agreement.memory,
+          disk: agreement.disk,
+          sites: (try? [SiteName(parsing: "velo.example")]) ?? [],
+          ownerAccess: agreement.ownerAccess,
+          conversation: agreement.conversation,
+          agreed: agreement.agreed
+        )
+      }
+    }
+    let window = try night.window()
+    try await night.begin(window)
+    #expect(await night.test.pages.up.map(\.description) == ["velo.example"])
+    try await night.end(window)
+    #expect(await night.test.pages.up.isEmpty)
+    await night.test.pages.fail(Failure(.unreachable, "the proxy is away"))
+    let other = try night.window()
+    #expect(try await night.begin(other).isSafe)
+    #expect(night.test.narrator.lines.contains { $0.contains("the proxy is away") })
+    #expect(try await night.end(other).window.state == .ended)
+  }
+
+  @Test("The owner's word counts for one that an interrupted command had asked, and a begin again does not undo it")
+  func stopped() async throws {
+    let night = try await TestNight()
+    let rack = night.test.rack()
+    try await rack.openOutage(.power, nil, reason: nil)
+    let entry = try #require(try rack.state.outages.read()?.entries.first { $0.name == "web" })
+    _ = try await OutageLedger(rack.state.outages).markAsked(entry, at: rack.time.now())
+    let web = try VMName(parsing: "web")
+    _ = try await rack.stop(web, timeout: .seconds(60), reason: nil)
+    // This one does not hear, and the owner wants it down all the same.
+    await night.guest("mail") {
+      $0.deafFor = 2
       $0.hasAgent = false
     }
-    await night.guest("mail") { $0.needs = .seconds(25) }
-    let plan = try await night.test.rack().planOutage(budget: 60)
-    #expect(plan.longest == 60)
-    #expect(plan.parts.filter(\.isCut).map(\.entry.name) == ["printer", "web", "dns"])
-    let result = try await night.test.rack().powerDown(reason: "UPS", budget: 60) { _ in }
-    #expect(result.isSafe)
-    let ends = Dictionary(uniqueKeysWithValues: result.entries.map { ($0.name, $0.descent) })
-    #expect(ends == ["mail": .stopped, "printer": .stopped, "web": .killed, "dns": .killed])
-    #expect(night.test.clock.elapsed <= .seconds(60 + 2))
+    #expect(try await rack.stop(VMName(parsing: "mail"), timeout: .seconds(1), reason: nil) == .stillRunning)
+    _ = try await rack.powerDown(reason: nil) { _ in }
     try await night.up()
-    #expect(await night.running() == ["dns", "mail", "printer", "web"])
+    #expect(await night.running() == ["dns", "printer"])
+  }
+
+  @Test("A VM whose autostart cannot be set holds up nobody")
+  func autostartFails() async throws {
+    let night = try await TestNight()
+    await night.test.host.arrange { $0.refusesAutostart = ["web"] }
+    let window = try night.window()
+    #expect(try await night.begin(window).isSafe)
+    #expect(night.test.narrator.lines.contains { $0.contains("cannot keep libvirt from starting web by itself") })
   }
 }

@@ -13,6 +13,7 @@ final class TestRack: Sendable {
   let runner: FakeRunner
   let narrator = Recorder()
   let reachability: FakeReachability
+  let pages = FakePages()
   let configuration: Configuration
 
   // `parties`: how many tasks sleep on its clock.
@@ -72,6 +73,7 @@ final class TestRack: Sendable {
       time: clock.source,
       templates: TemplateSource(owners: layout.templates, installed: nil, owner: geteuid()),
       boot: BootRecord(units: "\(home.path)/.units", volatile: "\(home.path)/.run"),
+      pages: pages,
       command: command,
       who: "zoe"
     )

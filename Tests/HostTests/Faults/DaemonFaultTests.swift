@@ -15,7 +15,7 @@ extension Faults {
         }
         for (verb, message) in LabSample.of(points, 3, for: "libvirtd killed") {
           try await bench.prepare(verb)
-          let proxy = try LibvirtProxy(LinkFault(message: message, action: .meanwhile { _ in Self.killDaemon() }))
+          let proxy = try LibvirtProxy(LinkFault(message: message, action: .meanwhile { _ in Lab.killDaemon() }))
           let outcome = try await bench.run(verb, env: ["COLOC_URI": proxy.uri])
           try await proxy.stop()
           try await Lab.libvirtd("start")
@@ -52,15 +52,6 @@ extension Faults {
         }
         #expect(try bench.place == .manifest)
       }
-    }
-
-    /// Called on a thread of the proxy's, so it blocks.
-    private static func killDaemon() {
-      let killer = Process()
-      killer.executableURL = URL(filePath: Lab.root + "scripts/lab")
-      killer.arguments = ["libvirtd", "kill"]
-      guard (try? killer.run()) != nil else { return }
-      killer.waitUntilExit()
     }
   }
 }

@@ -10,8 +10,9 @@ extension Night {
     func evening() async throws {
       try await TrialRack.with { rack in
         try await rack.tenant("asso")
-        try await rack.image(try Lab.image("small-guest-no-agent"))
+        try await rack.image(try Lab.image("small-guest"))
         try await rack.create("web", for: "asso", "--timeout 150")
+        try await rack.image(try Lab.image("small-guest-no-agent"))
         try await rack.create("dns", for: "asso", "--timeout 150")
         try await rack.coloc("vm edit dns --order 90 --ready tcp:22")
         try await rack.coloc("vm edit web --ready tcp:22 --stop-timeout 150")
@@ -35,6 +36,8 @@ extension Night {
       _ = try await foreign.boot()
       let before = try await rack.running()
       #expect(before == ["deaf", "dns", foreign.name, "web"].sorted())
+      // Its agent is open from now on and never answers.
+      _ = try await rack.coloc(["vm", "ssh", "web", "-i", rack.key, "--", "kill -STOP $(pidof qemu-ga)"])
       let window = try await rack.window()
       let shown = ["touches", "asso", "dns", "off", "web", "4 run"]
       try await rack.coloc("maintenance show \(window)", saying: shown)

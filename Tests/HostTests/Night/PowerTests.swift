@@ -69,14 +69,21 @@ extension Night {
         }
         let plan = ["would not make it and lose their power: one, two"]
         try await rack.coloc("power emergency --budget 12 --dry-run", saying: plan)
+        // Somebody waits for them in a window: he is told to stop.
+        let window = try await rack.window()
+        async let beginning = rack.coloc("maintenance begin \(window) --yes", ends: 130, timeout: .seconds(120))
+        try await Lab.eventually("one is asked") { try rack.outage()["one"]?["descent"] as? String == "asked" }
         let clock = ContinuousClock()
         let took = try await clock.measure {
-          try await rack.coloc("power emergency --budget 12", saying: ["one lost its power", "safe to switch off"])
+          let words = ["it is told to stop", "one lost its power", "safe to switch off"]
+          try await rack.coloc("power emergency --budget 12", saying: words)
         }
+        _ = try await beginning
         #expect(took < .seconds(40))
         try await rack.coloc("power emergency --budget 5", ends: 64, saying: ["--budget is 10 to 86400"])
         try await Lab.cutPower()
-        try await rack.coloc("power up", saying: ["one is started", "two is started"])
+        try await rack.coloc("power up", saying: ["maintenance \(window) is open"])
+        try await rack.coloc("maintenance end \(window) --yes", saying: ["one is started", "two is started"])
       }
     }
 

@@ -36,10 +36,13 @@ struct MaintenanceBegin: AsyncParsableCommand {
       }
       OutageTable(plan: plan).words.forEach(Terminal.say)
       try Question.goOn("all domains of \(rack.configuration.host.name) would go down", yes: yes)
-      let result = try await rack.begin(window, reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      let (again, back) = ("coloc maintenance begin \(window)", "coloc maintenance end \(window)")
+      let result = try await OutageWords.telling(rack, again: again, back: back) {
+        try await rack.begin(window, reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      }
       output.put(result.entries.map(\.json), names: result.entries.map(\.name)) { "" }
-      try OutageWords.conclude(result, again: "coloc maintenance begin \(window)")
-      Terminal.say("then: coloc maintenance end \(window)")
+      try OutageWords.conclude(result, again: again)
+      Terminal.say("then: \(back)")
     }
   }
 }

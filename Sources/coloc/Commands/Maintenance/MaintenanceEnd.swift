@@ -29,12 +29,18 @@ struct MaintenanceEnd: AsyncParsableCommand {
     try await Session.with("maintenance end", recovering: !dryRun) { rack in
       let owed = try rack.planEnd(window)
       if dryRun { return Self.put(owed, output) }
+      if !owed.isEmpty { Terminal.say(OutageTable.line(owed.count, try rack.returnTime(of: owed))) }
       try Question.goOn("\(owed.count) would be started", yes: yes)
-      let (ended, result) = try await rack.end(window, reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      let again = "coloc maintenance end \(window)"
+      let (ended, result) = try await OutageWords.telling(rack, again: again, back: again) {
+        try await rack.end(window, reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      }
       output.put(result.entries.map(\.json), names: result.entries.map(\.name)) { "" }
-      try OutageWords.concludeReturn(result, again: "coloc maintenance end \(window)")
-      Terminal.say("\(window) is over\(Self.length(ended))")
-      if ended.announced != nil { Terminal.say("tell people: coloc maintenance announce \(window)") }
+      if ended.state == .ended {
+        Terminal.say("\(window) is over\(Self.length(ended))")
+        if ended.announced != nil { Terminal.say("tell people: coloc maintenance announce \(window)") }
+      }
+      try OutageWords.concludeReturn(result, again: again)
     }
   }
 

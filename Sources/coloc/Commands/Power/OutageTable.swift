@@ -18,6 +18,14 @@ struct OutageTable {
       lines.append("\(plan.unmeasured) of them never measured: \(OutagePlan.guess) s is a guess")
     }
     let others = plan.parts.filter { $0.vm == nil }.map { Printable.clean($0.entry.name) }
+    for (then, what) in [(PowerPolicy.Then.save, "are saved"), (.kill, "lose their power")] where plan.budget == nil {
+      let names = plan.parts.filter { $0.terms.then == then }.map { Printable.clean($0.entry.name) }
+      if !names.isEmpty { lines.append("\(what) when they do not stop in time: \(names.joined(separator: ", "))") }
+    }
+    let forgotten = plan.parts.filter(\.isTransient).map { Printable.clean($0.entry.name) }
+    if !forgotten.isEmpty {
+      lines.append("libvirt forgets them, nothing brings them back: \(forgotten.joined(separator: ", "))")
+    }
     if !others.isEmpty { lines.append("not coloc's, and going down too: \(others.joined(separator: ", "))") }
     let cut = plan.parts.filter(\.isCut).map { Printable.clean($0.entry.name) }
     if !cut.isEmpty { lines.append("would not make it and lose their power: \(cut.joined(separator: ", "))") }
@@ -29,14 +37,17 @@ struct OutageTable {
     table.rows = plan.parts.map { part in
       [
         "\(part.entry.order)", Printable.clean(part.entry.name), part.entry.tenant?.description ?? "-",
-        part.state.rawValue, Self.would(part),
+        part.state.rawValue, would(part),
       ]
     }
     return table
   }
 
-  private static func would(_ part: OutagePlan.Part) -> String {
-    if part.isCut { return "be asked to stop, and lose its power" }
+  private func would(_ part: OutagePlan.Part) -> String {
+    guard plan.budget == nil else {
+      guard part.state != .paused else { return "lose its power at the end: paused, it cannot hear" }
+      return part.isCut ? "be asked to stop, and lose its power" : "be down after about \(Self.time(part.end))"
+    }
     let then =
       switch part.terms.then {
       case .leave: "be left running"
@@ -44,7 +55,12 @@ struct OutageTable {
       case .kill: "lose its power"
       }
     guard part.state != .paused else { return "\(then): paused, it cannot hear" }
-    return "stop within \(time(part.terms.timeout)), else \(then)"
+    return "stop within \(Self.time(part.terms.timeout)), else \(then)"
+  }
+
+  /// How long a coming back takes: `4 come back: at most 12 min, about 90 s`.
+  static func line(_ count: Int, _ returning: (longest: Int, expected: Int)) -> String {
+    "\(count) come back: at most \(time(returning.longest)), about \(time(returning.expected))"
   }
 
   /// `90 s`, `4 min`.

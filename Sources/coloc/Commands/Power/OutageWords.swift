@@ -40,19 +40,63 @@ enum OutageWords {
       let names = result.active.map(Printable.clean).joined(separator: ", ")
       throw Failure(
         .partly,
-        "not safe to switch off: \(names) still runs",
-        hints: [
-          "ask again: \(again)", "look: coloc vm console NAME", "cut its power: coloc vm kill NAME --confirm NAME",
-        ]
+        "not safe to switch off: \(names) still run\(result.active.count == 1 ? "s" : "")",
+        hints: ["ask again: \(again)"] + result.active.prefix(3).flatMap { ways(out: $0, result) }
       )
     }
-    try Session.report(result.failures)
     Terminal.say("safe to switch off: no domain is active")
+    guard result.failures.isEmpty else {
+      throw Failure(.partly, "all is down, and not all of it could be noted", hint: "again: \(again)")
+    }
+  }
+
+  /// How to look at what still runs, and to cut its power: coloc's own words for its own.
+  private static func ways(out name: String, _ result: OutageResult) -> [String] {
+    let word = ShellWord.quoted(Printable.clean(name))
+    guard result.entries.contains(where: { $0.name == name && $0.tenant != nil }) else {
+      return ["look: virsh console \(word)", "cut its power: virsh destroy \(word)"]
+    }
+    return ["look: coloc vm console \(name)", "cut its power: coloc vm kill \(name) --confirm \(name)"]
+  }
+
+  /// Runs what brings the host down or back; after Ctrl-C the state is told, which goes on changing.
+  static func telling<Value>(
+    _ rack: Rack,
+    again: String,
+    back: String,
+    _ body: () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await body()
+    } catch is CancellationError {
+      let entries = (try? rack.state.outages.read()?.entries) ?? []
+      let groups: [(String, (OutageEntry) -> Bool)] = [
+        ("was asked, and may still go down", { $0.descent == .asked }),
+        ("was not asked", { $0.descent == .pending }),
+        ("still runs", { $0.descent == .stayed && $0.back == nil }),
+        ("is down", { $0.descent.isDown && $0.back == nil }),
+        ("is back", { $0.back == .started || $0.back == .ran }),
+      ]
+      for (words, isMeant) in groups {
+        let names = entries.filter(isMeant).map { Printable.clean($0.name) }
+        if !names.isEmpty { Terminal.say("\(names.joined(separator: ", ")): \(words)") }
+      }
+      if !entries.isEmpty { Terminal.say("go on: \(again); bring back: \(back)") }
+      throw CancellationError()
+    }
   }
 
   /// How the coming back ended; throws `partly` when something is still owed.
   static func concludeReturn(_ result: OutageResult, again: String) throws {
-    guard !result.failures.isEmpty else { return }
+    guard !result.failures.isEmpty else {
+      guard !result.late.isEmpty else { return }
+      let names = result.late.map(Printable.clean).joined(separator: ", ")
+      throw Failure(
+        .partly,
+        "started, and not ready in time: \(names)",
+        hints: ["look: coloc vm console NAME", "what is waited for: coloc vm edit NAME --ready agent|tcp:PORT|none"]
+      )
+    }
     for failure in result.failures {
       Each.say(failure)
       failure.hints.forEach { Terminal.say("  \($0)") }
@@ -68,7 +112,6 @@ enum OutageWords {
     let start = entry.tenant == nil ? "virsh start \(name)" : "coloc vm start \(name)"
     switch entry.descent {
     case .itself, .pending: return "\(name) was shut down from inside before its turn: it stays down (\(start))"
-    case .stayed: return "\(name) was left running and was shut down from inside since: it stays down (\(start))"
     default:
       return "\(name) stays down: \(entry.tenant.map { "\($0) is suspended, or " } ?? "")it was stopped meanwhile"
     }

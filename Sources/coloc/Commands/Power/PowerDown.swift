@@ -32,7 +32,9 @@ struct PowerDown: AsyncParsableCommand {
         OutageTable(plan: plan).words.forEach(Terminal.say)
         try Question.goOn("all domains of \(rack.configuration.host.name) would go down", yes: false)
       }
-      let result = try await rack.powerDown(reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      let result = try await OutageWords.telling(rack, again: "coloc power down", back: "coloc power up") {
+        try await rack.powerDown(reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      }
       output.put(result.entries.map(\.json), names: result.entries.map(\.name)) { "" }
       try OutageWords.conclude(result, again: "coloc power down")
     }

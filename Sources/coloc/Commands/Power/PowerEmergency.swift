@@ -8,8 +8,8 @@ struct PowerEmergency: AsyncParsableCommand {
     abstract: "Bring all domains down on battery, within so many seconds.",
     usage: "coloc power emergency --budget <seconds> [options]",
     discussion: """
-      By order, as coloc power down does, as long as the battery lasts; half a minute before its end what still runs loses \
-      its power, whatever its --then says. --dry-run says which VMs would not make it. For SHUTDOWNCMD of NUT: it returns \
+      By order, each with an equal share of the time; half a minute before its end all that still run lose their power, \
+      whatever their --then says. Another command that brings the host down or up is told to stop. --dry-run says which VMs would not make it. For SHUTDOWNCMD of NUT: it returns \
       when all is down. coloc power up brings back what ran.
       """
   )
@@ -37,9 +37,12 @@ struct PowerEmergency: AsyncParsableCommand {
         OutageTable(plan: try await rack.planOutage(budget: budget)).words.forEach(Terminal.say)
         try Question.goOn("all domains would go down, and lose their power at the end", yes: false)
       }
-      let result = try await rack.powerDown(reason: why.reason, budget: budget) { Terminal.say(OutageWords.line($0)) }
+      let again = "coloc power emergency --budget \(budget)"
+      let result = try await OutageWords.telling(rack, again: again, back: "coloc power up") {
+        try await rack.powerDown(reason: why.reason, budget: budget) { Terminal.say(OutageWords.line($0)) }
+      }
       output.put(result.entries.map(\.json), names: result.entries.map(\.name)) { "" }
-      try OutageWords.conclude(result, again: "coloc power emergency --budget \(budget)")
+      try OutageWords.conclude(result, again: again)
     }
   }
 }

@@ -24,7 +24,11 @@ struct PowerUp: AsyncParsableCommand {
       if dryRun { return Self.put(try await rack.planPowerUp(), output) }
       try await rack.awaitHost()
       await Self.mend(rack)
-      let (plan, result) = try await rack.powerUp(reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      let owed = Self.entries(try await rack.planPowerUp())
+      if !owed.isEmpty { Terminal.say(OutageTable.line(owed.count, try rack.returnTime(of: owed))) }
+      let (plan, result) = try await OutageWords.telling(rack, again: "coloc power up", back: "coloc power up") {
+        try await rack.powerUp(reason: why.reason) { Terminal.say(OutageWords.line($0)) }
+      }
       output.put(result.entries.map(\.json), names: result.entries.map(\.name)) { "" }
       if let words = Self.words(plan) { Terminal.say(words) }
       try OutageWords.concludeReturn(result, again: "coloc power up")
@@ -43,12 +47,7 @@ struct PowerUp: AsyncParsableCommand {
   }
 
   private static func put(_ plan: ComingUp, _ output: OutputOptions) {
-    let entries: [OutageEntry]
-    switch plan {
-    case .owed(let owed): entries = owed
-    case .cut(let wanted): entries = wanted.reversed()
-    case .window, .done: entries = []
-    }
+    let entries = entries(plan)
     output.put(entries.map(\.json), names: entries.map(\.name)) {
       var table = Table(headers: ["ORDER", "VM", "TENANT", "WOULD"])
       table.rows = entries.map {
@@ -57,6 +56,14 @@ struct PowerUp: AsyncParsableCommand {
       return entries.isEmpty ? "" : table.text(width: Terminal.width)
     }
     if let words = words(plan) { Terminal.say(words) }
+  }
+
+  private static func entries(_ plan: ComingUp) -> [OutageEntry] {
+    switch plan {
+    case .owed(let owed): owed
+    case .cut(let wanted): wanted.reversed()
+    case .window, .done: []
+    }
   }
 
   private static func words(_ plan: ComingUp) -> String? {
