@@ -37,7 +37,7 @@ struct NoticeTemplate {
     // The owner's words are the reason.
     let reason: Any = saysPlan && own == nil ? window.reason : false
     var values = facts(in: language, text: Self.lines(text), reason: reason)
-    for kind in NoticeKind.allCases { values[kind.rawValue] = kind == self.kind }
+    for kind in NoticeKind.allCases { values[kind.stem] = kind.stem == self.kind.stem }
     let file = try templates.file("messages/maintenance-public.\(language.rawValue).mustache")
     return try Self.words(MessageTemplate(file, names: Set(values.keys)).render(values), file)
   }

@@ -20,7 +20,8 @@ struct PartlyTests {
     #expect(try await night.end(window).window.state == .begun)
     let open = try rack.announcement(of: window.id, channels: nil)
     #expect(open.kind == .partly)
-    let text = try #require(open.items.first { $0.tenant == night.test.tenantName }?.text)
+    let tenant = try night.test.tenantName
+    let text = try #require(open.items.first { $0.tenant == tenant }?.text)
     #expect(text.contains("Pas encore de retour, je m'en occupe :\n\n  dns\n  mail\n  web\n"), "\(text)")
     #expect(!text.contains("de nouveau là"))
     // A command that is at it may bring more back any moment.
@@ -62,7 +63,10 @@ struct PartlyTests {
     let partly = try await post.announce(window.id)
     #expect(partly.kind == .partly && post.sent.count == 5 && partly.item("xmpp", nil) == nil)
     let velo = try #require(partly.item("mail", "asso-velo")?.text)
-    #expect(velo.contains("de nouveau là :\n\n  velo-web\n") && velo.contains("m'en occupe :\n\n  velo-mail\n"), "\(velo)")
+    #expect(
+      velo.contains("de nouveau là :\n\n  velo-web\n") && velo.contains("m'en occupe :\n\n  velo-mail\n"),
+      "\(velo)"
+    )
     let books = try #require(partly.item("mail", "books")?.text)
     #expect(books.contains("is back:\n\n  books\n") && !books.contains("Not back yet"), "\(books)")
     try await post.announce(window.id)

@@ -23,7 +23,10 @@ struct TrialPost {
   /// Writes `announce.channels` of coloc.yaml.
   func configure(channels: String) throws {
     let path = rack.home + "/coloc.yaml"
-    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(
+      separator: "\n",
+      omittingEmptySubsequences: false
+    )
     try #require(lines.contains { $0.hasPrefix("  channels:") })
     let edited = lines.map { $0.hasPrefix("  channels:") ? "  channels: \(channels)" : String($0) }
     try edited.joined(separator: "\n").write(toFile: path, atomically: false, encoding: .utf8)

@@ -28,7 +28,8 @@ extension Faults {
     }
 
     /// Announces a window, disturbed once, and follows it until all of it is told.
-    private static func disturb(_ post: TrialPost, _ env: [String: String], isKilled: Bool, _ step: String) async throws {
+    private static func disturb(_ post: TrialPost, _ env: [String: String], isKilled: Bool, _ step: String) async throws
+    {
       let window = try await post.rack.window("w")
       let first = try await announce(post, window, env: env)
       #expect(isKilled ? first.status == 137 : [0, 1, 2, 73, 76].contains(first.status), "\(step): \(first)")
