@@ -40,7 +40,7 @@ extension OwnerPath {
         try await typist.read(until: Self.question)
         try typist.type("Again\n")
         // What goes out is read before it does.
-        try await typist.read(until: "Bonjour,")
+        try await typist.read(until: "Hello,")
         try await typist.read(until: "Go on? [y/N] ")
         try typist.type("y\n")
         #expect(try await typist.end() == 0)
