@@ -9,17 +9,15 @@ import json
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
-import time
 import uuid
 import xml.etree.ElementTree as ElementTree
 
-QUICK = "--quick" in sys.argv
-WORK, RESULT = [word for word in sys.argv[1:] if not word.startswith("--")]
-COLOC = f"{WORK}/coloc"
-MIB = 1 << 20
+from bench_measure import COLOC, MIB, ONLY, PEAK, QUICK, RESULT, WORK, Broken, Table, measured, run, seconds_of, turns, wanted
+from bench_plan import plan_of_many
+from bench_prune import decide
+from bench_stop import stop_together
 
 os.environ.update(
     COLOC_HOME=f"{WORK}/home",
@@ -29,83 +27,6 @@ os.environ.update(
 )
 os.environ.pop("COLOC_PROGRESS", None)
 os.makedirs(os.environ["HOME"], exist_ok=True)
-
-
-class Broken(Exception):
-    pass
-
-
-def run(*argv, stdin=None):
-    """Runs a program, returns its output; what fails ends the bench."""
-    done = subprocess.run(argv, input=stdin, capture_output=True, text=True, cwd=WORK)
-    if done.returncode != 0:
-        raise Broken(f"{' '.join(argv)[:300]}: exit {done.returncode}\n{done.stdout[-1000:]}{done.stderr[-2000:]}")
-    return done.stdout
-
-
-def measured(*argv, stdin=subprocess.DEVNULL):
-    """Runs a program, returns seconds and its own peak memory in bytes."""
-    before = time.perf_counter()
-    child = subprocess.Popen(argv, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=WORK)
-    out, err = child.stdout.read(), child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - before
-    child.returncode = os.waitstatus_to_exitcode(status)
-    child.stdout.close()
-    child.stderr.close()
-    if child.returncode != 0:
-        raise Broken(f"{' '.join(argv)[:300]}: exit {child.returncode}\n{(out + err).decode()[-2000:]}")
-    return seconds, usage.ru_maxrss * 1024
-
-
-def turns(rounds, candidates):
-    """Measures candidates (name: function returning seconds) in turns, after one turn that does not count."""
-    times = {name: [] for name in candidates}
-    for number in range(rounds + 1):
-        for name, candidate in candidates.items():
-            seconds = candidate()
-            if number > 0:
-                times[name].append(seconds)
-        print(f"bench: turn {number} of {rounds}: " + ", ".join(candidates), file=sys.stderr)
-    return times
-
-
-class Table:
-    def __init__(self):
-        self.rows, self.notes, self.missed = [], [], 0
-
-    def judge(self, what, mine, theirs, times, target):
-        """A row for a ratio of medians, and what was measured."""
-        left, right = statistics.median(times[mine]), statistics.median(times[theirs])
-        ratio = left / right
-        met = ratio <= target
-        self.missed += not met
-        self.rows.append(
-            [what, ms(times[mine]), f"`{theirs}` {ms(times[theirs])}", f"{ratio:.2f} ×", f"{target} ×", verdict(met)]
-        )
-
-    def limit(self, what, value, limit, unit):
-        met = value <= limit
-        self.missed += not met
-        self.rows.append([what, f"{value / unit:.1f} MiB", "", "", f"{limit / unit:.0f} MiB", verdict(met)])
-
-    def within(self, what, times, limit):
-        """A row for a median that has a limit of its own, in seconds."""
-        met = statistics.median(times) <= limit
-        self.missed += not met
-        self.rows.append([what, ms(times), "", "", f"{limit * 1e3:.0f} ms", verdict(met)])
-
-    def tell(self, what, times):
-        self.rows.append([what, ms(times), "", "", "", ""])
-
-
-def ms(times):
-    """Median, and in parentheses the fastest and the slowest."""
-    return f"{statistics.median(times) * 1e3:.0f} ms ({min(times) * 1e3:.0f}–{max(times) * 1e3:.0f})"
-
-
-def verdict(met):
-    return "met" if met else "**missed**"
 
 
 # --- The rack ----------------------------------------------------------------------------------------------------------
@@ -137,9 +58,6 @@ def create_by_coloc():
     run(COLOC, "vm", "delete", "bench-coloc", "--now", "--confirm", "bench-coloc")
     PEAK["coloc vm create"] = max(PEAK.get("coloc vm create", 0), memory)
     return seconds
-
-
-PEAK = {}
 
 
 def write_seed(planned):
@@ -237,28 +155,6 @@ def define_many(count):
         os.remove(f"{WORK}/many-{number}.xml")
 
 
-POLICY = "last=3,hourly=24,daily=7,weekly=4,monthly=6,yearly=5"
-
-
-def write_times(count):
-    """Hourly times, the last one today, through several nights in which the clocks change."""
-    last = datetime.datetime.now(datetime.timezone.utc).replace(minute=0, second=0, microsecond=0)
-    path = f"{WORK}/times-{count}"
-    with open(path, "w", encoding="utf-8") as file:
-        for number in reversed(range(count)):
-            file.write((last - datetime.timedelta(hours=number)).strftime("%Y-%m-%dT%H:%M:%SZ\n"))
-    return path
-
-
-def simulate(path):
-    """Reading, deciding and printing, as one process."""
-    with open(path, "rb") as times:
-        argv = [COLOC, "snapshot", "simulate", "--keep", POLICY, "--zone", "Europe/Paris", "--json"]
-        seconds, memory = measured(*argv, stdin=times)
-    PEAK["coloc snapshot simulate"] = max(PEAK.get("coloc snapshot simulate", 0), memory)
-    return seconds
-
-
 # --- A publisher on loopback -------------------------------------------------------------------------------------------
 
 MIRROR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Tests", "HostTests", "Fixtures", "mirror")
@@ -336,16 +232,6 @@ def rack_of(count, image):
 # --- The measurements --------------------------------------------------------------------------------------------------
 
 
-def seconds_of(*argv):
-    def candidate():
-        seconds, memory = measured(*argv)
-        name = " ".join([os.path.basename(argv[0]), *argv[1:]])
-        PEAK[name] = max(PEAK.get(name, 0), memory)
-        return seconds
-
-    return candidate
-
-
 def facts():
     cpu = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / (1 << 30)
@@ -373,15 +259,46 @@ def main():
     name = [line.split()[0] for line in run("virsh", "-q", "vol-list", POOL).splitlines()][0]
     image = {"volume": name, "path": run("virsh", "-q", "vol-path", name, "--pool", POOL).strip()}
     few, some, many = (5, 3, 3) if QUICK else (41, 11, 15)
+    if wanted("list"):
+        measure_start_up(table, few)
+    if wanted("create"):
+        measure_create(table, some, image)
+    if wanted("pull"):
+        measure_pull(table, few if QUICK else some)
+    if wanted("stop"):
+        stop_together(table)
+    if wanted("plan"):
+        plan_of_many(table, some)
+    if wanted("prune"):
+        decide(table, few)
+    if wanted("status"):
+        measure_hundred(table, some, image)
+    if wanted("domains"):
+        measure_thousand(table, many)
+    table.limit("binary, stripped", os.path.getsize(COLOC), 70 * MIB, MIB)
+    for name in PEAKS:
+        if name in PEAK:
+            table.limit(f"peak memory of `{name}`", PEAK[name], 60 * MIB, MIB)
+    write(table)
+    print(f"bench: {table.missed} target(s) missed" if table.missed else "bench: every target met", file=sys.stderr)
+    sys.exit(2 if table.missed else 0)
 
+
+PEAKS = ["coloc vm list", "coloc vm list --unmanaged", "coloc vm create", "coloc image pull", "coloc doctor",
+         "coloc snapshot simulate"]
+
+
+def measure_start_up(table, rounds):
     mine, theirs = "coloc vm list", "virsh list --all"
-    times = turns(few, {mine: seconds_of(COLOC, "vm", "list"), theirs: seconds_of("virsh", "list", "--all")})
+    times = turns(rounds, {mine: seconds_of(COLOC, "vm", "list"), theirs: seconds_of("virsh", "list", "--all")})
     table.judge("start-up: `coloc vm list`", mine, theirs, times, 0.9)
 
+
+def measure_create(table, rounds, image):
     mine, raw, install = "coloc vm create", "xorriso, virsh ×5", "virt-install --import --cloud-init"
     guarded = "virt-install, with the same filter"
     times = turns(
-        some,
+        rounds,
         {
             mine: create_by_coloc,
             raw: lambda: create_by_virsh(image),
@@ -395,22 +312,20 @@ def main():
     table.tell("of the steps by hand, the bare `virsh start`", STARTS[1:])
     table.tell("`virsh start` of the same domain without its packet filter", BARE[1:])
 
-    whole, empty = "10,000 times: `coloc snapshot simulate --json`, reading and printing too", "the same with one time"
-    many_times, one_time = write_times(10_000), write_times(1)
-    times = turns(few, {whole: lambda: simulate(many_times), empty: lambda: simulate(one_time)})
-    table.within(whole, times[whole], 0.1)
-    table.tell(empty, times[empty])
 
+def measure_pull(table, rounds):
     server, address = publish(300 * MIB)
     mine, theirs = "coloc image pull", "curl, sha512sum"
-    times = turns(few if QUICK else some, {mine: pull_by_coloc, theirs: lambda: pull_by_hand(address)})
+    times = turns(rounds, {mine: pull_by_coloc, theirs: lambda: pull_by_hand(address)})
     server.communicate()
     table.judge("300 MB from loopback: `coloc image pull`, up to the pool", mine, theirs, times, 1.1)
 
+
+def measure_hundred(table, rounds, image):
     names = rack_of(100, image)
     status, doctor, loop = "coloc status", "coloc doctor", "a loop of virsh dominfo"
     times = turns(
-        some,
+        rounds,
         {
             status: seconds_of(COLOC, "status"),
             doctor: seconds_of(COLOC, "doctor"),
@@ -420,11 +335,13 @@ def main():
     table.judge("100 VMs: `coloc status`", status, loop, times, 0.1)
     table.judge("100 VMs: `coloc doctor`", doctor, loop, times, 0.1)
 
+
+def measure_thousand(table, rounds):
     define_many(1000)
     mine, theirs = "coloc vm list --unmanaged", "virsh list --all"
     stats = "virsh domstats --state --nowait"
     times = turns(
-        many,
+        rounds,
         {
             mine: seconds_of(COLOC, "vm", "list", "--unmanaged"),
             theirs: seconds_of("virsh", "list", "--all"),
@@ -433,13 +350,6 @@ def main():
     )
     table.judge("1,000 domains: `coloc vm list --unmanaged`", mine, theirs, times, 0.25)
     table.tell("for comparison, `virsh domstats --state --nowait` over them", times[stats])
-
-    table.limit("binary, stripped", os.path.getsize(COLOC), 70 * MIB, MIB)
-    for name in ["coloc vm list", "coloc vm list --unmanaged", "coloc vm create", "coloc image pull", "coloc doctor", "coloc snapshot simulate"]:
-        table.limit(f"peak memory of `{name}`", PEAK[name], 60 * MIB, MIB)
-    write(table)
-    print(f"bench: {table.missed} target(s) missed" if table.missed else "bench: every target met", file=sys.stderr)
-    sys.exit(2 if table.missed else 0)
 
 
 def write(table):
@@ -457,6 +367,8 @@ def write(table):
     lines += ["| " + " | ".join(row) + " |" for row in table.rows]
     lines += ["", "| machine | |", "|---|---|"]
     lines += [f"| {key} | {value} |" for key, value in facts()]
+    if ONLY:
+        lines += ["", f"Only these parts were run: {', '.join(sorted(ONLY))}."]
     if QUICK:
         lines += ["", "A quick run with few turns: not the figures to go by."]
     with open(RESULT, "w", encoding="utf-8") as file:

@@ -28,6 +28,9 @@ public struct Announcement: Sendable {
     /// What its program is given; nil where there is none.
     let delivery: Delivery?
 
+    /// Whether a channel of today carries it; of one that none carries the owner can only say that it went out.
+    public var isCarried: Bool { delivery != nil }
+
     /// Whether its program is to be run.
     public var isDue: Bool { delivery != nil && (state == .pending || state == .failed) }
   }

@@ -81,10 +81,16 @@ struct AnnouncementDraft {
     }
   }
 
-  /// Drops the messages to those who know the plan as it stands.
+  /// Drops the messages to those who know already: the plan as it stands, or that all of theirs is back.
   mutating func leaveOut(_ known: Notice) {
+    let vms = window.vms
     items.removeAll { item in
-      known.messages.contains { $0.channel == item.channel && $0.tenant == item.tenant && $0.mayHaveArrived }
+      known.messages.contains { message in
+        guard message.channel == item.channel, message.tenant == item.tenant else { return false }
+        guard known.kind == .partly else { return message.mayHaveArrived }
+        let wasBack = vms.filter { $0.tenant == item.tenant }.allSatisfy { ($0.up ?? known.at) <= known.at }
+        return message.state == .sent && wasBack
+      }
     }
   }
 

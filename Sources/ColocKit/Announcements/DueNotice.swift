@@ -7,8 +7,10 @@ enum DueNotice: Equatable {
   /// This, but not to those who know the plan as it stands.
   case rest(NoticeKind, Notice)
 
-  init(_ window: Window, _ outbox: Outbox) {
+  /// `outage` is the one of this window whose domains came back as far as they could; nil when there is none.
+  init(_ window: Window, _ outbox: Outbox, _ outage: Outage?) {
     switch window.state {
+    case .begun where outage != nil && window.announced != nil: self = .notice(.partly)
     case .draft, .announced, .changed:
       guard window.planned else {
         self = .notice(.underway)
@@ -24,7 +26,9 @@ enum DueNotice: Equatable {
         return
       }
       self = .rest(.underway, last)
-    case .ended: self = Self.told(window) ?? .notice(.end)
+    case .ended:
+      let partly = outbox.notices.last { $0.kind == .partly }
+      self = Self.told(window) ?? partly.map { .rest(.end, $0) } ?? .notice(.end)
     case .cancelled: self = Self.told(window) ?? .notice(.cancel)
     }
   }

@@ -8,6 +8,8 @@ public enum NoticeKind: String, Sendable, CaseIterable {
   case cancel
   /// It is under way, and they were not told before.
   case underway
+  /// It is over, but not all of the VMs came back.
+  case partly
   /// It is over.
   case end
 
@@ -16,7 +18,13 @@ public enum NoticeKind: String, Sendable, CaseIterable {
     switch self {
     case .plan, .change: "PUBLISH"
     case .cancel: "CANCEL"
-    case .underway, .end: nil
+    case .underway, .partly, .end: nil
     }
   }
+
+  /// Whether it is the all-clear, for all or for what is back.
+  var isAllClear: Bool { self == .partly || self == .end }
+
+  /// The template of what tenants read: `messages/maintenance-STEM.LANGUAGE.mustache`.
+  var stem: String { self == .partly ? Self.end.rawValue : rawValue }
 }

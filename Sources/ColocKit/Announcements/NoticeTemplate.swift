@@ -24,7 +24,7 @@ struct NoticeTemplate {
     values["has_missing"] = !missing.isEmpty
     values["owner_mail"] = owner.mail ?? false
     values["owner"] = owner.name
-    let file = try templates.file("messages/maintenance-\(kind.rawValue).\(language.rawValue).mustache")
+    let file = try templates.file("messages/maintenance-\(kind.stem).\(language.rawValue).mustache")
     return try Self.words(MessageTemplate(file, names: Set(values.keys)).render(values), file)
   }
 
@@ -37,7 +37,7 @@ struct NoticeTemplate {
     // The owner's words are the reason.
     let reason: Any = saysPlan && own == nil ? window.reason : false
     var values = facts(in: language, text: Self.lines(text), reason: reason)
-    for kind in NoticeKind.allCases { values[kind.rawValue] = kind == self.kind }
+    for kind in NoticeKind.allCases { values[kind.stem] = kind.stem == self.kind.stem }
     let file = try templates.file("messages/maintenance-public.\(language.rawValue).mustache")
     return try Self.words(MessageTemplate(file, names: Set(values.keys)).render(values), file)
   }
@@ -68,8 +68,8 @@ struct NoticeTemplate {
   private func machines(of tenant: Tenant) -> (vms: [String], missing: [String]) {
     let all = tenant.vms.map(\.name.description).sorted()
     let entries = window.vms.filter { $0.tenant == tenant.name }
-    guard !window.vms.isEmpty, kind == .underway || kind == .end else { return (all, []) }
-    guard kind == .end else { return (entries.map(\.name).sorted(), []) }
+    guard !window.vms.isEmpty, kind == .underway || kind.isAllClear else { return (all, []) }
+    guard kind.isAllClear else { return (entries.map(\.name).sorted(), []) }
     let back = entries.filter { $0.back == .started || $0.back == .ran }
     return (back.map(\.name).sorted(), entries.filter { $0.back == nil }.map(\.name).sorted())
   }

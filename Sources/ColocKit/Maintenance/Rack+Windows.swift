@@ -8,6 +8,8 @@ extension Rack {
       try Self.checkNotice(text, language)
     }
     let now = time.now()
+    var request = request
+    if request.startsNow { request.start = now }
     let window: Window?
     if let id = request.id {
       window = try state.windows.change(id) { try Self.change(&$0, by: request, at: now) }
@@ -21,8 +23,13 @@ extension Rack {
 
   /// Says that a window does not take place; those who were told of it are told so by `announce`.
   ///
-  /// Throws `notFound`, and `notPermitted` for one that has begun: that one is ended.
-  public func cancel(_ id: WindowID, reason: String?) throws -> Window {
+  /// Throws `notFound`, `notPermitted` for one that has begun (that one is ended), and `busy` while another command
+  /// brings the host down or back: it may be this window that just begins.
+  public func cancel(_ id: WindowID, reason: String?) async throws -> Window {
+    try await holding(.power) { try cancelNow(id, reason: reason) }
+  }
+
+  private func cancelNow(_ id: WindowID, reason: String?) throws -> Window {
     let hasOutage = try state.outages.read()?.window == id
     let window = try state.windows.change(id) { window in
       switch hasOutage ? .begun : window.state {
@@ -50,8 +57,11 @@ extension Rack {
     guard window.planned, [.draft, .changed].contains(window.state) else { return [] }
     var warnings: [String] = []
     let notice = window.start.seconds - time.now().seconds
-    if notice < 0 {
+    if notice < -60 {
       warnings.append("it begins in the past")
+    } else if notice < 60 {
+      // One that was planned to begin now is not said to be late for the second that this takes.
+      warnings.append("people get no notice: it begins now")
     } else if notice < WindowRequest.notice {
       warnings.append("people get less than 48 hours of notice: \(TimeSpan(seconds: Int(notice)).rounded)")
     }

@@ -4,6 +4,8 @@ public struct WindowRequest: Sendable, Equatable {
   public var id: WindowID?
   /// When it begins.
   public var start: Timestamp?
+  /// Whether it begins at the moment in which it is planned, whatever `start` says.
+  public var startsNow = false
   /// How long it is to take.
   public var length: TimeSpan?
   /// Why.

@@ -78,7 +78,7 @@ struct AnnouncementTests {
     // Who never heard of it reads of a plan.
     #expect(changed.item("mail", "late")?.subject == "Maintenance prévue le dimanche 6 décembre 2026")
     post.test.clock.advance(.seconds(3600))
-    _ = try post.rack.cancel(window.id, reason: nil)
+    _ = try await post.rack.cancel(window.id, reason: nil)
     // Its VMs went meanwhile, its calendar did not.
     try post.test.change { $0.vms = [] }
     let off = try await post.announce(window.id)

@@ -70,7 +70,7 @@ struct NoticeTemplateTests {
         #expect(text.hasSuffix("zoe@rack.example\n") && !words.subject.isEmpty && words.subject.count < 70)
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
         if kind != .cancel { #expect(text.contains("velo-mail\n  velo-web\n") || texts.isEmpty == false, "\(text)") }
-        if kind == .end {
+        if kind.isAllClear {
           #expect(
             text.contains(language == .french ? "Elle a duré 1 heure 30." : "It took 1 hour 30 minutes."),
             "\(text)"
@@ -125,10 +125,10 @@ struct NoticeTemplateTests {
       let kinds: [MessageTag.Kind] = [.value, .section, .inverted]
       return Set(try MessageTag.all(in: templates.file(file).text).filter { kinds.contains($0.kind) }.map(\.name))
     }
-    for stem in [kind.rawValue, "public"] {
+    for stem in [kind.stem, "public"] {
       let names = try Language.allCases.map { try used("messages/maintenance-\(stem).\($0.rawValue).mustache") }
       #expect(Set(names).count == 1, "\(stem): \(names)")
-      #expect(names[0].contains(kind == .end ? "duration" : "when"))
+      #expect(names[0].contains(kind.isAllClear ? "duration" : "when"))
     }
   }
 

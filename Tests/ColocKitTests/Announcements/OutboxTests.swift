@@ -75,6 +75,29 @@ struct OutboxTests {
     #expect(unknown?.kind == .notFound)
   }
 
+  @Test("A message that may have gone out is still asked about when its channel is no more, and when its tenant is not")
+  func stranded() async throws {
+    let post = try await TestPost(channels: [.init(name: "mail"), .init(name: "xmpp", program: "/bin/true")]) { _ in
+      ProgramResult(ending: .signalled(9), output: [], errors: [])
+    }
+    let window = try post.plan()
+    let ids = try await post.announce(window.id).items.filter { $0.state == .unknown }.map(\.id)
+    #expect(ids.count == 3)
+    try post.test.rack().state.manifests.remove(TenantName(parsing: "books")) { _ in }
+    let bare = post.rack(with: [])
+    let left = try bare.announcement(of: window.id, channels: post.scratch.path)
+    let unknown = left.items.filter { $0.state == .unknown }
+    #expect(Set(unknown.map(\.id)) == Set(ids) && unknown.allSatisfy { !$0.isCarried } && left.isDue)
+    #expect(unknown.first { $0.tenant?.description == "asso-velo" }?.text.hasPrefix("Bonjour,\n") == true)
+    #expect(unknown.first { $0.channel == "xmpp" }?.text.contains("Maintenance") == true)
+    var marked = left
+    #expect(throws: Failure.self) { try marked.resend(ids[0]) }
+    for id in ids { try marked.markSent(id) }
+    _ = try await bare.announce(marked)
+    #expect(try bare.announcement(of: window.id, channels: post.scratch.path).items.allSatisfy { $0.state != .unknown })
+    #expect(post.sent.count == 3)
+  }
+
   @Test("A window that says it was announced without an outbox: nobody is written to before the owner says so")
   func lost() async throws {
     let post = try await TestPost()

@@ -46,7 +46,10 @@ final class TestPost: Sendable {
   }
 
   /// The rack as one command sees it.
-  var rack: Rack {
+  var rack: Rack { rack(with: channels) }
+
+  /// The same with other channels in coloc.yaml.
+  func rack(with channels: [Configuration.Channel]?) -> Rack {
     var configuration = test.configuration
     configuration.owner.mail = mail
     configuration.sendmail = "\(scratch.path)/sendmail"

@@ -45,9 +45,9 @@ struct WindowTests {
     change.start = window.start.adding(days: 1)
     let changed = try rack.plan(change)
     #expect(changed.state == .changed && changed.sequence == 1 && changed.length == 3600)
-    let cancelled = try rack.cancel(window.id, reason: nil)
+    let cancelled = try await rack.cancel(window.id, reason: nil)
     #expect(cancelled.state == .cancelled && cancelled.sequence == 2)
-    #expect(try rack.cancel(window.id, reason: nil) == cancelled)
+    #expect(try await rack.cancel(window.id, reason: nil) == cancelled)
     #expect(await Failure.of { _ = try rack.plan(change) }?.kind == .notPermitted)
   }
 
@@ -65,6 +65,54 @@ struct WindowTests {
     #expect(await Failure.of { _ = try rack.plan(past) }?.kind == .usage)
     test.clock.advance(.seconds(2 * 86_400))
     #expect(try rack.warnings(about: near) == ["it begins in the past"])
+  }
+
+  @Test("One that begins now is not in the past, however the clock ticks meanwhile")
+  func now() async throws {
+    let test = try await TestRack()
+    let calm = test.rack()
+    let clock = test.clock
+    // A second goes by at each look.
+    let hurried = TimeSource(
+      now: {
+        clock.advance(.seconds(1))
+        return clock.source.now()
+      },
+      uptime: clock.source.uptime,
+      sleep: clock.source.sleep
+    )
+    let rack = Rack(
+      configuration: calm.configuration,
+      state: calm.state,
+      host: calm.host,
+      runner: calm.runner,
+      reachability: calm.reachability,
+      narrator: calm.narrator,
+      time: hurried,
+      templates: calm.templates,
+      boot: calm.boot,
+      command: calm.command,
+      who: calm.who
+    )
+    var request = request()
+    request.start = nil
+    request.startsNow = true
+    let window = try rack.plan(request)
+    #expect(window.start == window.created)
+    #expect(try rack.warnings(about: window) == ["people get no notice: it begins now"])
+  }
+
+  @Test("While another command begins, cancel is busy and says with what")
+  func cancelDuringBegin() async throws {
+    let test = try await TestRack()
+    let window = try test.rack().plan(request())
+    let other = test.rack("coloc maintenance begin")
+    let lock = try await other.state.lock(.power, time: other.time)
+    let failure = await Failure.of { _ = try await test.rack().cancel(window.id, reason: nil) }
+    #expect(failure?.kind == .busy && failure?.message.contains("coloc maintenance begin") == true)
+    #expect(try test.rack().window(window.id).state == .draft)
+    lock.release()
+    #expect(try await test.rack().cancel(window.id, reason: nil).state == .cancelled)
   }
 
   @Test("What is missing is said; one that came by itself needs no length, and can be ended at once")

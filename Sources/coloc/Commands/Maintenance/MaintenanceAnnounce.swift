@@ -81,12 +81,10 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
   /// What nobody knows is asked, message by message.
   private func ask(_ announcement: inout Announcement) throws {
     for item in announcement.items where item.state == .unknown {
-      Terminal.write(
-        "\(item.route) was cut off and may have gone out. Send it [a]gain, [m]ark it as sent, [l]eave it? ",
-        to: 2
-      )
+      let choice = item.isCarried ? "Send it [a]gain, [m]ark it as sent, [l]eave it?" : "[m]ark it as sent, [l]eave it?"
+      Terminal.write("\(item.route) was cut off and may have gone out. \(choice) ", to: 2)
       switch readLine()?.lowercased() {
-      case "a", "again": try announcement.resend(item.id)
+      case "a", "again": if item.isCarried { try announcement.resend(item.id) }
       case "m", "mark": try announcement.markSent(item.id)
       default: break
       }
@@ -128,8 +126,12 @@ struct MaintenanceAnnounce: AsyncParsableCommand {
         .outcomeUnknown,
         "nobody knows whether \(what) about \(window) went out",
         hints: unknown.flatMap { item in
-          [
-            "\(item.route): coloc maintenance announce \(window) --mark-sent \(item.id)",
+          let mark = "coloc maintenance announce \(window) --mark-sent \(item.id)"
+          guard item.isCarried else {
+            return ["\(item.route): no channel of coloc.yaml carries it any more; when it is told: \(mark)"]
+          }
+          return [
+            "\(item.route): \(mark)",
             "or, to send it again: coloc maintenance announce \(window) --resend \(item.id)",
           ]
         }

@@ -19,7 +19,7 @@ struct MaintenanceCancel: AsyncParsableCommand {
 
   func run() async throws {
     try await Session.with("maintenance cancel") { rack in
-      let cancelled = try rack.cancel(window, reason: why.reason)
+      let cancelled = try await rack.cancel(window, reason: why.reason)
       output.put([cancelled.json], names: [window.description]) { "" }
       Terminal.say("\(window) is cancelled")
       if cancelled.announced != nil {

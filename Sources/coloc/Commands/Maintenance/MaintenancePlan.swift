@@ -58,7 +58,7 @@ struct MaintenancePlan: AsyncParsableCommand {
       var request = WindowRequest()
       request.id = window
       if let start { request.start = try WallClock(zone: rack.configuration.timezone).moment(typed: start) }
-      if now { request.start = rack.time.now() }
+      request.startsNow = now
       request.length = length
       request.reason = reason
       request.texts[.french] = textFr
