@@ -76,13 +76,15 @@ install: ## Install to DESTDIR and PREFIX (after build); touches no guest
 	  install -D -m 0755 "$$channel" "$(DESTDIR)$(PREFIX)/lib/coloc/channels/$${channel##*/}"; done
 	if [[ -e packaging/man/coloc.8 ]]; then \
 	  install -D -m 0644 packaging/man/coloc.8 "$(DESTDIR)$(PREFIX)/share/man/man8/coloc.8"; fi
-	sed 's|@bindir@|$(PREFIX)/bin|' packaging/systemd/coloc-power.service.in | \
-	  install -D -m 0644 /dev/stdin "$(DESTDIR)$(PREFIX)/lib/systemd/system/coloc-power.service"
+	for unit in packaging/systemd/*.in; do name=$${unit##*/}; sed 's|@bindir@|$(PREFIX)/bin|' "$$unit" | \
+	  install -D -m 0644 /dev/stdin "$(DESTDIR)$(PREFIX)/lib/systemd/system/$${name%.in}"; done
+	install -D -m 0644 packaging/cron.d/coloc "$(DESTDIR)$(PREFIX)/share/coloc/examples/cron.d/coloc"
 
 uninstall: ## Remove what install put there; configuration, state and guests stay
 	rm -f "$(DESTDIR)$(PREFIX)/bin/coloc" "$(DESTDIR)$(PREFIX)/share/man/man8/coloc.8"
-	rm -f "$(DESTDIR)$(PREFIX)/lib/systemd/system/coloc-power.service"
-	rm -rf "$(DESTDIR)$(PREFIX)/share/coloc/templates" "$(DESTDIR)$(PREFIX)/lib/coloc/channels"
+	for unit in packaging/systemd/*.in; do name=$${unit##*/}; \
+	  rm -f "$(DESTDIR)$(PREFIX)/lib/systemd/system/$${name%.in}"; done
+	rm -rf "$(DESTDIR)$(PREFIX)/share/coloc/templates" "$(DESTDIR)$(PREFIX)/share/coloc/examples" "$(DESTDIR)$(PREFIX)/lib/coloc/channels"
 	rmdir --ignore-fail-on-non-empty "$(DESTDIR)$(PREFIX)/share/coloc" "$(DESTDIR)$(PREFIX)/lib/coloc" 2>/dev/null || true
 
 man: ## Write packaging/man/coloc.8 anew from the commands (after build-tests)

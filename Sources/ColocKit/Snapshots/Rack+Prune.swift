@@ -86,7 +86,13 @@ extension Rack {
       for line in try await PointRecovery(rack: self, vm: vm, book: book).run() { narrator.say(line) }
       let plan = planPrune(vm, of: tenant.name, book.index, force: force)
       if let hold = plan.hold {
-        throw Failure(.partly, "\(name): \(hold)", hint: "look: coloc snapshot prune \(name) --dry-run")
+        let canBeForced = planPrune(vm, of: tenant.name, book.index, force: true).hold == nil
+        throw Failure(
+          .partly,
+          "\(name): \(hold)",
+          hints: ["look: coloc snapshot prune \(name) --dry-run --force"]
+            + (canBeForced ? ["if it is meant: coloc snapshot prune \(name) --force"] : [])
+        )
       }
       try book.change { index in
         for part in plan.parts where part.isKept { index.change(part.item.point.id) { $0.kept = part.reasons } }

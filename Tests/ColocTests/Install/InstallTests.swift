@@ -33,8 +33,11 @@ struct InstallTests {
     #expect(!FileManager.default.fileExists(atPath: "\(stage)/usr/share/coloc"))
   }
 
-  @Test("systemd finds nothing wrong with the unit, which is installed and not enabled")
-  func unit() throws {
+  @Test(
+    "systemd finds nothing wrong with the units, which are installed and not enabled",
+    arguments: ["coloc-power.service", "coloc-snapshots.service", "coloc-snapshots.timer"]
+  )
+  func unit(_ name: String) throws {
     guard FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze") else {
       print("skipped: systemd-analyze is not there (apt install systemd)")
       return
@@ -43,11 +46,15 @@ struct InstallTests {
     defer { try? FileManager.default.removeItem(atPath: work) }
     let stage = "\(work)/stage"
     try make("install", stage, "/bin/true")
-    let text = try String(contentsOfFile: "\(stage)/usr/lib/systemd/system/coloc-power.service", encoding: .utf8)
-    let file = "\(work)/coloc-power.service"
-    // Nothing of coloc is in the machine's /usr/bin.
-    try text.replacing("/usr/bin/coloc", with: "\(stage)/usr/bin/coloc")
-      .write(toFile: file, atomically: false, encoding: .utf8)
+    let units = "\(stage)/usr/lib/systemd/system"
+    // A timer wants its service beside it; and nothing of coloc is in the machine's /usr/bin.
+    for unit in try FileManager.default.contentsOfDirectory(atPath: units) {
+      try String(contentsOfFile: "\(units)/\(unit)", encoding: .utf8)
+        .replacing("/usr/bin/coloc", with: "\(stage)/usr/bin/coloc")
+        .write(toFile: "\(work)/\(unit)", atomically: false, encoding: .utf8)
+    }
+    let text = try String(contentsOfFile: "\(units)/\(name)", encoding: .utf8)
+    let file = "\(work)/\(name)"
     let process = Process()
     let errors = Pipe()
     process.executableURL = URL(filePath: "/usr/bin/systemd-analyze")
@@ -91,10 +98,16 @@ struct InstallTests {
         content: manager.contents(atPath: root + "packaging/channels/\(name)")
       )
     }
-    let unit = manager.contents(atPath: root + "packaging/systemd/coloc-power.service.in")
-    files["usr/lib/systemd/system/coloc-power.service"] = File(
+    for name in ["coloc-power.service", "coloc-snapshots.service", "coloc-snapshots.timer"] {
+      let unit = manager.contents(atPath: root + "packaging/systemd/\(name).in")
+      files["usr/lib/systemd/system/\(name)"] = File(
+        mode: 0o644,
+        content: unit.map { Data(String(decoding: $0, as: UTF8.self).replacing("@bindir@", with: "/usr/bin").utf8) }
+      )
+    }
+    files["usr/share/coloc/examples/cron.d/coloc"] = File(
       mode: 0o644,
-      content: unit.map { Data(String(decoding: $0, as: UTF8.self).replacing("@bindir@", with: "/usr/bin").utf8) }
+      content: manager.contents(atPath: root + "packaging/cron.d/coloc")
     )
     let templates = root + "templates"
     for path in try manager.subpathsOfDirectory(atPath: templates) where !isDirectory("\(templates)/\(path)") {
