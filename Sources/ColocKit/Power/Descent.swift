@@ -70,7 +70,7 @@ struct Descent: Sendable {
     let asked = try await ledger.markAsked(
       entry,
       at: rack.time.now(),
-      isLeft: vms[entry.uuid]?.wanted == false
+      isLeft: vms[entry.uuid]?.wanted == false || machine.state == .paused
     )
     let terms = rack.terms(of: vms[entry.uuid])
     var isDown = false

@@ -56,7 +56,9 @@ struct Emergency: Sendable {
       let running = left ?? []
       let turn = turns.order(of: running.map(\.order), at: now)
       for entry in running where entry.order <= turn && now >= next[entry.uuid] ?? .zero {
-        if next[entry.uuid] == nil { _ = try? await ledger.markAsked(entry, at: rack.time.now()) }
+        if next[entry.uuid] == nil {
+          _ = try? await ledger.markAsked(entry, at: rack.time.now(), isLeft: entry.back == .left)
+        }
         if press(entry.uuid) { next[entry.uuid] = now + Self.again }
       }
       try await rack.time.sleep(.milliseconds(250))

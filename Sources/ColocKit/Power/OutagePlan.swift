@@ -60,11 +60,14 @@ extension Rack {
     )
     return machines.filter(\.state.isActive).map { machine in
       let managed = vms[machine.uuid]
+      // One that is off, and started for a snapshot only, goes down with the rest and does not come back.
+      let isHeld = machine.state == .paused && managed.map { self.isHeld($0.vm) } ?? false
       return OutageEntry(
         uuid: machine.uuid,
         name: machine.name,
         tenant: managed?.tenant,
-        order: managed?.vm.power.order ?? PowerPolicy.standard.order
+        order: managed?.vm.power.order ?? PowerPolicy.standard.order,
+        back: isHeld ? .left : nil
       )
     }.sorted { ($0.order, $0.name) < ($1.order, $1.name) }
   }

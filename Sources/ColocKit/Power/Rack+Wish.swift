@@ -33,7 +33,7 @@ extension Rack {
     let found = Dictionary(machines.map { ($0.uuid, $0) }, uniquingKeysWith: { first, _ in first })
     let word = { (vm: VMRecord) -> Bool? in
       guard let machine = found[vm.uuid] else { return vm.wanted }
-      if machine.state.isActive { return true }
+      if machine.state.isActive { return machine.state == .paused && isHeld(vm) ? vm.wanted : true }
       guard machine.guestWentDown else { return vm.wanted }
       return isBeingRestarted(vm.name) ? vm.wanted : false
     }

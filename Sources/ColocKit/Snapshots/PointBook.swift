@@ -48,6 +48,9 @@ extension Rack {
     return index
   }
 
+  /// Whether a VM that is off was started, paused, for a point only.
+  func isHeld(_ vm: VMRecord) -> Bool { (try? points(of: vm))?.isHeld == true }
+
   /// Takes the points of a VM in hand; an empty index where there are none.
   func pointBook(of vm: VMRecord) throws(Failure) -> PointBook {
     let index = try points(of: vm) ?? PointIndex(vm: vm.uuid, rack: configuration.rack, name: vm.name)

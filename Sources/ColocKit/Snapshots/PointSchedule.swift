@@ -15,9 +15,12 @@ public struct PointSchedule: Sendable {
   }
 
   /// Whether a point is due now: none was taken in this hour, day, … yet. After a downtime that is at once, and once.
-  public func isDue(_ newest: Timestamp?, at now: Timestamp) -> Bool {
+  ///
+  /// A VM with a disk that libvirt cannot follow is copied whole each time: that is due once a day at most.
+  public func isDue(_ newest: Timestamp?, isWhole: Bool = false, at now: Timestamp) -> Bool {
     guard let newest else { return true }
     var buckets = CalendarBuckets(wall)
+    let counter = isWhole && self.counter == .hourly ? .daily : self.counter
     return buckets.bucket(counter, of: newest) != buckets.bucket(counter, of: now)
   }
 

@@ -13,6 +13,8 @@ extension PointTaking {
           try? await host.limitBackup(of: vm.uuid, targets: begun.disks.map(\.target), rate: rate)
         }
         try await copy(begun)
+        // To check and to sum a large copy takes long too.
+        if book.index.thawOwed { await thaw() }
         return try await keep(begun, nvram: form.nvram)
       }
       // Said when all is planned anew.

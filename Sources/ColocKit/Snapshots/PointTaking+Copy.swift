@@ -6,7 +6,8 @@ extension PointTaking {
 
   /// Waits until everything is copied. Throws when it was not, or stands still.
   func copy(_ point: Point) async throws {
-    var moved = rack.time.uptime()
+    let begin = rack.time.uptime()
+    var moved = begin
     var done: Int64 = -1
     var pause: Duration = .milliseconds(10)
     while true {
@@ -19,12 +20,31 @@ extension PointTaking {
       case nil: break
       }
       guard rack.time.uptime() - moved < Self.patience else {
-        throw Failure(.unreachable, "the copy of \(vm.name) stands still", hint: "nothing was changed; repeat later")
+        throw Failure(.unreachable, "the copy of \(vm.name) stands still", hint: "repeat later")
       }
+      try await thawMeanwhile(since: begin)
       try await rack.time.sleep(pause)
       pause = min(pause * 2, .milliseconds(250))
     }
   }
+
+  /// A guest that could not be thawed at once does not stand still for as long as the copy takes.
+  private func thawMeanwhile(since begin: Duration) async throws {
+    guard book.index.thawOwed else { return }
+    if (try? await host.thaw(vm.uuid)) != nil { return try book.change { $0.thawOwed = false } }
+    guard rack.time.uptime() - begin < Self.frozen else {
+      throw Failure(
+        .partly,
+        "\(vm.name) cannot be thawed: its copy is ended, and its guest may be frozen",
+        hints: thawing
+      )
+    }
+  }
+
+  /// How long a guest may stand still for want of a thaw before its copy is given up.
+  private static var frozen: Duration { .seconds(30) }
+  /// What the owner can do about a guest that stands still.
+  var thawing: [String] { ["coloc recover tries again", "or inside the guest: fsfreeze -u /"] }
 
   /// The job as it stands; nil when libvirt is away: the job goes on without it, and it finds it again.
   private func look() async -> BackupJob? { try? await host.backupJob(of: vm.uuid) }

@@ -39,7 +39,14 @@ struct PointTaking {
       if case .success = await Task(operation: { try await recovery.run() }).result {
         try rack.state.intents.finish(intent)
       }
-      throw error
+      guard book.index.isOwingHost else { throw error }
+      // What stands still comes first; what went wrong before is the smaller trouble.
+      let words = Failure.wording(error)
+      throw Failure(
+        .partly,
+        "\(vm.name) may be frozen or held, and could not be let go: \(words.message)",
+        hints: thawing + words.hints
+      )
     }
     guard !book.index.isOwingHost else { throw stillFrozen(point) }
     try rack.state.intents.finish(intent)
@@ -50,7 +57,7 @@ struct PointTaking {
     Failure(
       .partly,
       "\(vm.name)@\(point.label) is whole, and \(vm.name) could not be let go again: its guest may be frozen",
-      hints: ["coloc recover tries again", "or inside the guest: fsfreeze -u /"]
+      hints: thawing
     )
   }
 

@@ -37,11 +37,15 @@ extension Rack {
   }
 
   private func runPoint(_ name: VMName, reason: String?) async throws -> PointRun {
+    try Task.checkCancellation()
     let (_, vm) = try find(name)
     let newest = try points(of: vm)?.shown.filter { !$0.protected }.max { $0.sequence < $1.sequence }
     let schedule = PointSchedule(policy(of: vm), wall: WallClock(zone: configuration.timezone))
     var taken: PointItem?
-    if schedule.isDue(newest?.created, at: time.now()) {
+    // The first of a chain is whole too, but the next one goes on from its checkpoint.
+    let isWhole =
+      newest.map { $0.checkpoint == nil || $0.parent != nil && $0.disks.contains(where: \.isWhole) } ?? false
+    if schedule.isDue(newest?.created, isWhole: isWhole, at: time.now()) {
       taken = try await takePoint(PointRequest(vm: name), reason: reason)
     }
     let plan = try await prune(name, reason: reason)

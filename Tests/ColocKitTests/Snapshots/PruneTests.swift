@@ -118,6 +118,9 @@ struct PruneTests {
     let hourly = PointSchedule(.standard, wall: paris)
     #expect(hourly.isDue(try time("2026-11-02T10:59Z"), at: try time("2026-11-02T11:00Z")))
     #expect(!hourly.isDue(try time("2026-11-02T11:00Z"), at: try time("2026-11-02T11:59Z")))
+    let (noon, one) = (try time("2026-11-02T11:30Z"), try time("2026-11-02T12:30Z"))
+    #expect(hourly.isDue(noon, at: one) && !hourly.isDue(noon, isWhole: true, at: one))
+    #expect(hourly.isDue(noon, isWhole: true, at: one.adding(days: 1)))
     #expect(hourly.ages.late == 5400 && daily.ages.overdue == 32 * 3600)
   }
 }

@@ -48,12 +48,23 @@ import Testing
     try await bench.expectSound()
   }
 
-  @Test func aThawThatFailsStaysOwed() async throws {
+  @Test func aThawIsTriedAgainWhileItCopies() async throws {
     let bench = try await PointBench()
-    await bench.arrange { $0.points.refusesThaw = 3 }
+    await bench.arrange { $0.points.refusesThaw = 5 }
+    #expect(try await bench.take().point.level == .quiesced)
+    #expect(try await !bench.domain().points.isFrozen)
+    try await bench.expectSound()
+  }
+
+  @Test func aThawThatFailsStaysOwedAndIsSaidFirst() async throws {
+    let bench = try await PointBench()
+    await bench.arrange { $0.points.refusesThaw = 10_000 }
+    await bench.arrange { $0.points.isStuck = true }
     let failure = await Failure.of { try await bench.take() }
-    #expect(failure?.kind == .partly)
-    #expect(try bench.index().thawOwed && bench.index().points.count == 1)
+    #expect(failure?.kind == .partly && failure?.message.hasPrefix("velo-web may be frozen") == true)
+    #expect(failure?.hints.contains { $0.contains("fsfreeze -u") } == true)
+    #expect(try bench.index().thawOwed && bench.index().points.isEmpty)
+    await bench.arrange { $0.points.refusesThaw = 0 }
     #expect(try await bench.test.recover().first?.contains("velo-web was thawed") == true)
     #expect(try await !bench.domain().points.isFrozen)
     try await bench.expectSound()
@@ -278,5 +289,23 @@ import Testing
     #expect(failure?.kind == .cannotCreate)
     #expect(failure?.message.contains("needs about 2M") == true)
     #expect(await !bench.test.host.calls.contains("freeze"))
+  }
+
+  @Test func heldForACopyItIsNotWhatRan() async throws {
+    let bench = try await PointBench()
+    try await bench.take()
+    await bench.arrange { $0.state = .off }
+    let rack = bench.test.rack()
+    let book = try rack.pointBook(of: bench.vm)
+    try book.change { $0.isHeld = true }
+    await bench.arrange { $0.state = .paused }
+    try bench.test.change { tenant in tenant.vms[0].wanted = false }
+    for budget in [nil, 30] {
+      _ = try await rack.powerDown(reason: nil, budget: budget) { _ in }
+      #expect(try rack.find(bench.vm.name).vm.wanted == false)
+      #expect(try rack.state.outages.read()?.owed.isEmpty == true, "\(String(describing: budget))")
+    }
+    _ = try await rack.powerUp(reason: nil) { _ in }
+    #expect(try await bench.domain().state == .off)
   }
 }

@@ -28,7 +28,7 @@ struct SnapshotPrune: AsyncParsableCommand {
   func run() async throws {
     try await Session.with("snapshot prune", recovering: !dryRun) { rack in
       var plans: [PrunePlan] = []
-      var failures: [Failure] = []
+      var failures = try targets.unreadable(rack)
       for name in try targets.resolve(rack) {
         do {
           let plan =

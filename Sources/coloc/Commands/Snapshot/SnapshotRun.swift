@@ -24,12 +24,14 @@ struct SnapshotRun: AsyncParsableCommand {
       // What is no trouble is said to who looks on only.
       let quiet = Terminal.showsProgress ? rack : rack.narrating(to: SilentNarrator())
       var runs: [PointRun] = []
-      var failures: [Failure] = []
+      var failures = try targets.unreadable(rack)
+      for failure in failures { Terminal.say("coloc: \(failure.message)") }
       try await quiet.runPoints(names, reason: why.reason) { name, result in
         switch result {
         case .success(let run):
           runs.append(run)
           if Terminal.showsProgress { Terminal.say(Self.line(run)) }
+        case .failure(is CancellationError): break
         case .failure(let error):
           let failure = error as? Failure ?? Failure(.unexpected, "\(error)")
           failures.append(failure)
@@ -38,11 +40,13 @@ struct SnapshotRun: AsyncParsableCommand {
       }
       if output.isJSON || output.quiet { output.put(runs.map(\.json), names: runs.map(\.vm.description)) { "" } }
       guard !failures.isEmpty else { return }
-      let isBusy = failures.allSatisfy { $0.kind == .busy }
+      let kind: Failure.Kind = failures.allSatisfy { $0.kind == .busy } ? .busy : .partly
+      // Each has its line; in a mail no more is wanted.
+      guard Terminal.showsProgress else { throw ExitCode(kind) }
       throw Failure(
-        isBusy ? .busy : .partly,
+        kind,
         "\(failures.count) of \(names.count) had trouble",
-        hint: "see: coloc snapshot list --all; coloc doctor"
+        hint: "see: coloc snapshot list; coloc doctor"
       )
     }
   }
@@ -53,7 +57,9 @@ struct SnapshotRun: AsyncParsableCommand {
   }
 
   private static func line(_ name: VMName, _ failure: Failure) -> String {
-    failure.message.contains(name.description) ? failure.message : "\(name): \(failure.message)"
+    let words = failure.message.contains(name.description) ? failure.message : "\(name): \(failure.message)"
+    // In a mail nobody can ask again: the way out stands in the same line.
+    return failure.hints.isEmpty ? words : "\(words) (\(failure.hints.joined(separator: "; ")))"
   }
 }
 

@@ -20,6 +20,11 @@ struct VMTargets: ParsableArguments {
   /// Whether more was meant than the VMs that were named.
   var isSweeping: Bool { names.isEmpty }
 
+  /// Why some of the VMs that were meant by `--all` cannot be told.
+  func unreadable(_ rack: Rack) throws -> [Failure] {
+    all ? try rack.state.manifests.all().unreadable.map(\.failure) : []
+  }
+
   /// The names, each once; every one that was named exists.
   func resolve(_ rack: Rack) throws -> [VMName] {
     if isSweeping {
