@@ -32,10 +32,13 @@ struct Typist {
     guard write(master, bytes, bytes.count) == bytes.count else { throw LabFault("cannot type \(text)") }
   }
 
-  /// Reads until `word` was seen; throws what was seen instead when the time is over.
-  func read(until word: String, within limit: Duration = .seconds(30)) async throws {
+  /// Reads until `word` was seen, and gives back all up to it and what came with it; throws what was seen instead when the
+  /// time is over.
+  @discardableResult
+  func read(until word: String, within limit: Duration = .seconds(30)) async throws -> String {
     let seen = try await read(within: limit) { $0.contains(word) }
     guard seen.contains(word) else { throw LabFault("'\(word)' was never seen, only: \(seen)") }
+    return seen
   }
 
   /// Reads until the command has ended, and gives back its exit status.
