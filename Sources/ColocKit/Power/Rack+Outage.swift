@@ -154,15 +154,26 @@ extension Rack {
     }
   }
 
+  /// Refuses what would start a domain behind the owner's back while the host is down, or on its way: it may be switched
+  /// off any moment. Throws `busy`.
+  func refuseWhileDown() throws(Failure) {
+    guard let outage = try state.outages.read(), !outage.rising else { return }
+    throw Self.down("the host is down for", outage)
+  }
+
   /// Refuses to start anything while another command brings the host down. Throws `busy`.
   func refuseWhileGoingDown() throws(Failure) {
     guard let outage = try state.outages.read(), !outage.rising,
       try LiveFile.isHeld(state.layout.lock(Claim.power.file))
     else { return }
+    throw Self.down("the host is going down for", outage)
+  }
+
+  private static func down(_ words: String, _ outage: Outage) -> Failure {
     let what = outage.window.map { "maintenance \($0)" } ?? "power down"
-    throw Failure(
+    return Failure(
       .busy,
-      "the host is going down for \(what)",
+      "\(words) \(what)",
       hint: outage.window.map { "it comes back with: coloc maintenance end \($0)" }
         ?? "it comes back with: coloc power up"
     )

@@ -72,7 +72,7 @@ struct PointTaking {
     if let head = unwritten(try await host.pointForm(of: vm.uuid)) {
       return try await undoing { try await takeUnchanged(since: head) }
     }
-    try rack.refuseWhileGoingDown()
+    try rack.refuseWhileDown()
     return try await undoing {
       try book.change { $0.isHeld = true }
       try await rack.holding(.addresses) {

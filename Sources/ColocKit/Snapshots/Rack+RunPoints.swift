@@ -27,7 +27,7 @@ extension Rack {
     each: (VMName, Result<PointRun, any Error>) -> Void
   ) async throws {
     try refuseFarHost()
-    try refuseWhileGoingDown()
+    try refuseWhileDown()
     let lock = try await state.lock(.pointRun, time: time, wait: .zero)
     defer { lock.release() }
     _ = await Several.results(names, atOnce: configuration.snapshotPace.parallel, each: each) { name in

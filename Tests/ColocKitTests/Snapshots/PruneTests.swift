@@ -107,6 +107,20 @@ struct PruneTests {
     lock.release()
   }
 
+  @Test("While the host is down for maintenance nothing is started for a snapshot: it may be switched off any moment")
+  func down() async throws {
+    let bench = try await bench(1, "last=2")
+    let rack = bench.test.rack()
+    #expect(try await rack.powerDown(reason: nil) { _ in }.isSafe)
+    await bench.write()
+    bench.test.clock.advance(.seconds(3600))
+    #expect(await Failure.of { _ = try await run(bench) }?.kind == .busy)
+    #expect(await Failure.of { try await bench.take() }?.kind == .busy)
+    #expect(try await bench.domain().state == .off)
+    _ = try await rack.powerUp(reason: nil) { _ in }
+    #expect(try await run(bench).first?.failure == nil)
+  }
+
   @Test("Due once in each hour, or day on the wall; after an absence at once")
   func schedule() throws {
     let paris = WallClock(zone: "Europe/Paris")

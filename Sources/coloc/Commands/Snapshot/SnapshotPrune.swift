@@ -8,7 +8,7 @@ struct SnapshotPrune: AsyncParsableCommand {
     abstract: "Delete the snapshots that a VM's policy does not keep.",
     usage: "coloc snapshot prune <vm> … | --tenant <tenant> | --all [options]",
     discussion: """
-      The policy is the VM's own (coloc vm edit --keep), or keep of coloc.yaml. The newest, protected ones and the one that \
+      The policy is the VM's own (coloc vm edit --keep), or snapshots of coloc.yaml. The newest, protected ones and the one that \
       the disk stands on always stay. Nothing goes when a clock was wrong, or when it would be more than ten and more than \
       30 %: --force says that this is meant.
       """

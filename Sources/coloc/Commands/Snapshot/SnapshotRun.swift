@@ -9,8 +9,8 @@ struct SnapshotRun: AsyncParsableCommand {
     usage: "coloc snapshot run <vm> … | --tenant <tenant> | --all [options]",
     discussion: """
       A VM is due once in each hour, day, week … that its policy counts finest; after a downtime at once. Silent when all is \
-      well; else one line for each VM that had trouble, and exit code 2. 75 when another run is at work. It never deletes \
-      old ones to make room.
+      well; else one line for each VM that had trouble, and exit code 2. 75 when another run is at work, or the \
+      host is down for maintenance. It never deletes old ones to make room.
       """
   )
 
@@ -46,7 +46,7 @@ struct SnapshotRun: AsyncParsableCommand {
       throw Failure(
         kind,
         "\(failures.count) of \(names.count) had trouble",
-        hint: "see: coloc snapshot list; coloc doctor"
+        hint: "see: coloc snapshot list"
       )
     }
   }
